@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Compile-time neural networks: everything that firmware may include.
+#pragma once
+#include <ctnn/activation/elu.hpp>
+#include <ctnn/activation/gelu.hpp>
+#include <ctnn/activation/leaky_relu.hpp>
+#include <ctnn/activation/linear.hpp>
+#include <ctnn/activation/logistic.hpp>
+#include <ctnn/activation/relu.hpp>
+#include <ctnn/activation/silu.hpp>
+#include <ctnn/activation/softmax.hpp>
+#include <ctnn/activation/softplus.hpp>
+#include <ctnn/activation/tanh.hpp>
+#include <ctnn/config/status.hpp>
+#include <ctnn/layer/dense.hpp>
+#include <ctnn/layer/frozen.hpp>
+#include <ctnn/loss/binary_cross_entropy.hpp>
+#include <ctnn/loss/cross_entropy.hpp>
+#include <ctnn/loss/half_squared_error.hpp>
+#include <ctnn/loss/huber.hpp>
+#include <ctnn/loss/mean_squared_error.hpp>
+#include <ctnn/model/network.hpp>
+#include <ctnn/model/sample.hpp>
+#include <ctnn/optimizer/adam.hpp>
+#include <ctnn/optimizer/clipped.hpp>
+#include <ctnn/optimizer/rmsprop.hpp>
+#include <ctnn/optimizer/schedule.hpp>
+#include <ctnn/optimizer/sgd.hpp>
+#include <ctnn/optimizer/sgd_momentum.hpp>
+#include <ctnn/train/evaluate.hpp>
+#include <ctnn/train/initialize.hpp>
+#include <ctnn/train/train.hpp>
+#include <ctnn/train/trainer.hpp>

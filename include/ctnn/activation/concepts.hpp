@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file What an activation function is.
+///
+/// An element-wise activation is an empty type with
+///   `static constexpr char const* name`            how the walk-through calls it,
+///   `static constexpr bool derivative_needs_net`   whether its derivative is computed from the net input,
+///   `apply(net)`                                   out = f(net),
+///   `derivative(net, out)`                         f'(net); \p net is unspecified unless derivative_needs_net.
+/// An activation of the whole layer (softmax) has instead
+///   `template <N> apply(net*, out*)`               out = f(net), in place or not,
+///   `template <N> chain(out*, delta*)`             delta: dE/dout on entry, dE/dnet on return.
+/// A user's own type that fits is as good as the library's.
+#pragma once
+#include <concepts>
+#include <cstddef>
+
+namespace ctnn::inline v1 {
+
+template <class A>
+concept elementwise_activation = requires(float x) {
+  { A::name } -> std::convertible_to<char const*>;
+  { A::derivative_needs_net } -> std::convertible_to<bool>;
+  { A::apply(x) } -> std::same_as<float>;
+  { A::derivative(x, x) } -> std::same_as<float>;
+};
+
+template <class A>
+concept layerwise_activation = requires(float* x) {
+  { A::name } -> std::convertible_to<char const*>;
+  A::template apply<2>(x, x);
+  A::template chain<2>(x, x);
+};
+
+template <class A>
+concept activation = elementwise_activation<A> || layerwise_activation<A>;
+
+}  // namespace ctnn::inline v1

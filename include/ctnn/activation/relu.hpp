@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file The rectified linear unit.
+#pragma once
+#include <ctnn/scalar/scalar.hpp>
+
+namespace ctnn::inline v1 {
+
+/// f(x) = max(x, 0), f'(0) = 0; a NaN stays one.
+/// \source  Glorot, Bordes, Bengio 2011
+struct relu {
+  static constexpr char const* name = "relu";
+  static constexpr bool derivative_needs_net = false;
+
+  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net < T(0) ? T(0) : net; }
+  template <scalar T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return out > T(0) ? T(1) : T(0); }
+};
+
+}  // namespace ctnn::inline v1

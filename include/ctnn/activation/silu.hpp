@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file The sigmoid linear unit, also called swish.
+#pragma once
+#include <ctnn/math/logistic.hpp>
+#include <ctnn/scalar/scalar.hpp>
+
+namespace ctnn::inline v1 {
+
+/// f(x) = x logistic(x).
+/// \source  Elfwing, Uchibe, Doya 2017
+struct silu {
+  static constexpr char const* name = "silu";
+  static constexpr bool derivative_needs_net = true;
+
+  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net * math::logistic(net); }
+  template <scalar T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept {
+    T const gate = math::logistic(net);
+    return gate * (T(1) + net * (T(1) - gate));
+  }
+};
+
+}  // namespace ctnn::inline v1

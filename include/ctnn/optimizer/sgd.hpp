@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Stochastic gradient descent.
+#pragma once
+#include <ctnn/optimizer/concepts.hpp>
+#include <ctnn/scalar/scalar.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace ctnn::inline v1 {
+
+/// p <- p - learning_rate (g + weight_decay p). Remembers nothing.
+/// \source  PyTorch SGD
+struct sgd {
+  double learning_rate = .01;
+  double weight_decay = 0;
+
+  static constexpr char const* name = "sgd";
+
+  [[nodiscard]] constexpr option_error check() const {
+    return detail::option_check{}
+        .positive("learning_rate", learning_rate)
+        .not_negative("weight_decay", weight_decay)
+        .result();
+  }
+
+  template <scalar T> struct rule {
+    static constexpr std::size_t moments = 0;
+    T learning_rate, weight_decay;
+    T rate{};  // of this step
+
+    [[nodiscard]] static constexpr rule from(sgd const& o) noexcept {
+      return {static_cast<T>(o.learning_rate), static_cast<T>(o.weight_decay)};
+    }
+    constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
+
+    template <std::size_t... I> constexpr void move(std::index_sequence<I...>, T* p, T const* g) const noexcept {
+      T const step = rate, decay = weight_decay;
+      if (decay == T(0))
+        ((p[I] -= step * g[I]), ...);
+      else
+        ((p[I] -= step * (g[I] + decay * p[I])), ...);
+    }
+  };
+};
+
+}  // namespace ctnn::inline v1

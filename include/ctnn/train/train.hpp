@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Training inside the compiler.
+///
+/// Compilers bound the work of one constant evaluation (Clang 1,048,576 steps, GCC 33,554,432 operations and 262,144
+/// rounds of a loop), so a training run is cut into chunks that stay far below, each a constant of its own that
+/// starts from the one before. No compiler flag is needed, however long the run is.
+#pragma once
+#include <ctnn/config/misuse.hpp>
+#include <ctnn/loss/half_squared_error.hpp>
+#include <ctnn/model/sample.hpp>
+#include <ctnn/optimizer/schedule.hpp>
+#include <ctnn/train/evaluate.hpp>
+#include <ctnn/train/sample_order.hpp>
+#include <ctnn/train/step.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace ctnn::inline v1 {
+
+/// How often to go through all samples.
+struct epochs {
+  std::size_t count = 1;
+};
+
+/// How many samples to learn from in one update, which takes the mean of their gradients.
+struct batch {
+  std::size_t size = 1;
+};
+
+namespace detail {
+
+template <class Wanted> constexpr Wanted option_or(Wanted fallback) { return fallback; }
+template <class Wanted, class First, class... Rest>
+constexpr Wanted option_or(Wanted fallback, First first, Rest... rest) {
+  if constexpr (std::is_same_v<First, Wanted>)
+    return first;
+  else
+    return option_or(fallback, rest...);
+}
+
+constexpr auto loss_or_default() { return half_squared_error{}; }
+template <class First, class... Rest> constexpr auto loss_or_default(First first, Rest... rest) {
+  if constexpr (loss_function<First>)
+    return first;
+  else
+    return loss_or_default(rest...);
+}
+
+constexpr auto schedule_or_default() { return constant_rate{}; }
+template <class First, class... Rest> constexpr auto schedule_or_default(First first, Rest... rest) {
+  if constexpr (schedule<First>)
+    return first;
+  else
+    return schedule_or_default(rest...);
+}
+
+template <class Option>
+inline constexpr bool is_train_option =
+    std::is_same_v<Option, epochs> || std::is_same_v<Option, batch> || std::is_same_v<Option, shuffle> ||
+    std::is_same_v<Option, update_order> || loss_function<Option> || schedule<Option>;
+
+/// Refuses options that are out of their range.
+template <auto Options> constexpr void check_options() {
+  constexpr option_error error = Options.check();
+  if constexpr (error)
+    report_misuse<[](auto& text) {
+      constexpr option_error e = Options.check();
+      text << decltype(Options)::name << ": " << e.option << " is " << e.found << ", it " << e.rule;
+    }>();
+}
+
+/// What one learned sample costs a compiler, from above: steps as Clang counts them, and operations as GCC does.
+/// Fitted to measurements (benchmarks/compile_time) and checked by building the tests with half of the limits.
+struct evaluation_cost {
+  std::size_t steps = 0, operations = 0;
+};
+
+template <class Net, class Rule> constexpr evaluation_cost cost_of_update(std::size_t batch_size) {
+  evaluation_cost sample;
+  for (auto const& place : Net::layers::sizes.places) {
+    auto const units = place.sizes.outputs, in = place.inputs, weights = place.sizes.weights;
+    sample.steps += 100 + units * 60 + in * 12 + weights / 2;
+    sample.operations += 1000 + units * 1000 + in * 200 + weights * 60;
+  }
+  auto const parameters = Net::trainable_count * (1 + Rule::moments);
+  return {sample.steps * batch_size + 100 + parameters * 12, sample.operations * batch_size + 1000 + parameters * 120};
+}
+
+template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> struct training {
+  using network_type = std::remove_cv_t<decltype(Initial)>;
+  using T = typename network_type::scalar_type;
+  using rule_type = typename std::remove_cv_t<decltype(Optimizer)>::template rule<T>;
+  using loss_type = decltype(loss_or_default(Options...));
+
+  static constexpr auto rate_schedule = schedule_or_default(Options...);
+  static constexpr auto order = option_or(update_order::original_weights, Options...);
+  static constexpr auto shuffling = option_or(shuffle{}, Options...);
+  static constexpr std::size_t epoch_count = option_or(epochs{}, Options...).count;
+  static constexpr std::size_t batch_size = option_or(batch{}, Options...).size;
+  static constexpr std::size_t sample_count = Samples.size();
+
+  static constexpr bool check() {
+    check_samples<network_type, element_of<decltype(Samples)>>();
+    check_loss<loss_type, network_type>();
+    check_options<Optimizer>();
+    check_options<rate_schedule>();
+    if constexpr (!(is_train_option<std::remove_cv_t<decltype(Options)>> && ...))
+      report_misuse<[](auto& text) {
+        text << "train takes a network, samples and an optimizer, then epochs{}, batch{}, shuffle{}, a loss, a schedule "
+                "or an update_order, each a value; one of its options is none of these";
+      }>();
+    if constexpr (sample_count == 0)
+      report_misuse<[](auto& text) { text << "train has no samples to learn from"; }>();
+    if constexpr (batch_size == 0)
+      report_misuse<[](auto& text) { text << "batch{0} has no samples in it; one is the least"; }>();
+    if constexpr (order == update_order::updated_weights && batch_size != 1)
+      report_misuse<[](auto& text) {
+        text << "update_order::updated_weights moves weights while errors travel back, so it takes one sample an "
+                "update, not a batch of "
+             << batch_size;
+      }>();
+    return true;
+  }
+  static_assert(check());
+
+  static constexpr std::size_t updates_per_epoch = (sample_count + batch_size - 1) / batch_size;
+  static constexpr std::size_t updates = epoch_count * updates_per_epoch;
+  static constexpr std::size_t updates_per_chunk = [] {
+    constexpr auto cost = cost_of_update<network_type, rule_type>(batch_size);
+    constexpr std::size_t steps = 1'048'576 * 3 / 8, operations = 33'554'432 * 3 / 8, rounds = 262'144 / 2;
+    std::size_t most = rounds;
+    if (most > steps / cost.steps) most = steps / cost.steps;
+    if (most > operations / cost.operations) most = operations / cost.operations;
+    return most == 0 ? 1 : most;
+  }();
+  static constexpr std::size_t chunks = (updates + updates_per_chunk - 1) / updates_per_chunk;
+
+  static constexpr std::size_t moment_count = rule_type::moments * network_type::trainable_count;
+
+  /// What is carried from one chunk to the next.
+  struct progress {
+    network_type network;
+    rule_type rule;
+    std::array<T, at_least_one(moment_count)> moments;
+    std::size_t updates;
+  };
+
+  static constexpr std::size_t sample_of(std::size_t epoch, std::size_t position) {
+    if constexpr (shuffling.seed == 0)
+      return position;
+    else
+      return sample_at(shuffling, epoch, position, sample_count);
+  }
+
+  static constexpr progress start() { return {Initial, rule_type::from(Optimizer), {}, 0}; }
+
+  static constexpr progress advance(progress const& before) {
+    using layout = decltype(network_type::layers::sizes);
+    constexpr layout const& sizes = network_type::layers::sizes;
+    constexpr auto parameter_count = network_type::parameter_count;
+    // Plain local arrays: a compiler evaluates those fastest.
+    T parameters[parameter_count], moments[at_least_one(moment_count)];
+    T trace[sizes.trace], even[sizes.widest], odd[sizes.widest], gradient[at_least_one(network_type::trainable_count)];
+    for (std::size_t i = 0; i < parameter_count; ++i) parameters[i] = before.network.parameters[i];
+    for (std::size_t i = 0; i < moment_count; ++i) moments[i] = before.moments[i];
+    rule_type rule = before.rule;
+
+    auto const* const samples = Samples.data();
+    if constexpr (std::is_same_v<decltype(rate_schedule), constant_rate const> && rule_type::moments == 0)
+      rule.begin_step(T(1));  // the same in every step
+    unobserved nobody;
+    auto const left = updates - before.updates;
+    auto const end = before.updates + (left < updates_per_chunk ? left : updates_per_chunk);
+    for (auto update = before.updates; update < end; ++update) {
+      auto const epoch = update / updates_per_epoch;
+      auto const first = update % updates_per_epoch * batch_size;
+      // A compiler remembers every call whose arguments are constants, so calls that change nothing are not made.
+      if constexpr (!std::is_same_v<decltype(rate_schedule), constant_rate const>)
+        rule.begin_step(rate_schedule.template factor<T>(update));
+      else if constexpr (rule_type::moments != 0)
+        rule.begin_step(T(1));
+      if constexpr (order == update_order::updated_weights) {
+        move_at_once<false, network_type, rule_type, T, unobserved> hook{rule, parameters, gradient, moments, nobody};
+        auto const& s = samples[sample_of(epoch, first)];
+        learn_sample<loss_type, false, false, network_type>(parameters, s.input.data(), s.target.data(), trace, even,
+                                                            odd, gradient, nobody, hook);
+      } else {
+        no_hook none;
+        auto const& s = samples[sample_of(epoch, first)];
+        learn_sample<loss_type, false, false, network_type>(parameters, s.input.data(), s.target.data(), trace, even,
+                                                            odd, gradient, nobody, none);
+        auto const stop = sample_count - first < batch_size ? sample_count : first + batch_size;
+        if constexpr (batch_size != 1)
+          for (auto position = first + 1; position < stop; ++position) {
+            auto const& more = samples[sample_of(epoch, position)];
+            learn_sample<loss_type, false, true, network_type>(parameters, more.input.data(), more.target.data(), trace,
+                                                               even, odd, gradient, nobody, none);
+          }
+        if constexpr (batch_size != 1 || requires { rule.limit(T{}); })
+          finish_gradient<network_type>(rule, gradient, stop - first);
+        move_network<false, network_type>(std::make_index_sequence<network_type::layer_count>{}, rule, parameters,
+                                          gradient, moments, nobody);
+      }
+    }
+
+    progress after{.network = {}, .rule = rule, .moments = {}, .updates = end};
+    for (std::size_t i = 0; i < parameter_count; ++i) after.network.parameters[i] = parameters[i];
+    for (std::size_t i = 0; i < moment_count; ++i) after.moments[i] = moments[i];
+    return after;
+  }
+};
+
+/// Progress after so many chunks.
+template <class Training, std::size_t Chunk>
+inline constexpr auto progress_after = Training::advance(progress_after<Training, Chunk - 1>);
+template <class Training> inline constexpr auto progress_after<Training, 0> = Training::start();
+
+/// The trained network. The chunks are named from the first to the last, so that none waits for one not yet begun:
+/// otherwise the compiler's recursion would be as deep as there are chunks.
+template <class Training> constexpr auto finish_training() {
+  return []<std::size_t... Chunk>(std::index_sequence<Chunk...>) {
+    ((void)progress_after<Training, Chunk>.updates, ...);
+    return progress_after<Training, Training::chunks>.network;
+  }(std::make_index_sequence<Training::chunks>{});
+}
+
+}  // namespace detail
+
+/// The network that training makes of Initial, computed by the compiler.
+///
+/// Options, in any order: epochs{1}, batch{1}, shuffle{} (in order), a loss (half_squared_error{}), a schedule
+/// (constant_rate{}), update_order::original_weights. A trainer that is given the same takes the same steps, to the bit.
+///
+/// \shape   Samples: an object in static storage with data() and size() whose elements are sample<network>
+/// \errors  compile: an option out of its range, samples of another shape, a loss that does not go with the last
+///          layer; and, in the compiler's own words, a training run that overflows or makes a NaN
+/// \example examples/iris.cpp
+template <auto Initial, auto const& Samples, auto Optimizer, auto... Options>
+inline constexpr auto train = detail::finish_training<detail::training<Initial, Samples, Optimizer, Options...>>();
+
+}  // namespace ctnn::inline v1
