@@ -14,7 +14,10 @@ template <std::size_t Lines, std::size_t Width> struct sentence {
   char lines[Lines][Width + 1]{};
 };
 
-/// Puts a sentence together from words and numbers, at most 300 characters long.
+/// A type, to be named in a sentence.
+template <class T> struct name_of {};
+
+/// Puts a sentence together from words, numbers and types, at most 300 characters long.
 class sentence_writer {
 public:
   constexpr sentence_writer& operator<<(char const* words) {
@@ -42,6 +45,13 @@ public:
       put(static_cast<char>('0' + rest / unit));
       rest %= unit;
     }
+    return *this;
+  }
+  /// As the compiler names it, which ends its signature of this function: "... [with T = int]".
+  template <class T> constexpr sentence_writer& operator<<(name_of<T>) {
+    char const* name = __PRETTY_FUNCTION__;
+    while (name[0] != 'T' || name[1] != ' ' || name[2] != '=') ++name;
+    for (name += 4; name[1] != '\0'; ++name) put(*name);
     return *this;
   }
 

@@ -2,7 +2,8 @@
 /// \file What a layer is.
 ///
 /// A layer is an empty type that knows its sizes for a given number of inputs and offers the parts of the forward and
-/// the backward pass as static functions on flat arrays. `dense` is the model to read.
+/// the backward pass as static functions on flat arrays. `dense` is the model to read. A layer with trained parameters
+/// also has `descend`, which moves them by an optimizer's rule without storing their gradient.
 #pragma once
 #include <concepts>
 #include <cstddef>
@@ -27,7 +28,7 @@ concept layer = requires(float* p) {
   L::activate(p, p);                       // net -> out
   L::chain(p, p, p);                       // net, out, delta: dE/dout -> dE/dnet
   L::template propagate<2>(p, p, p);       // parameters, delta -> dE/dx[2]
-  L::template gradient<2, true>(p, p, p);  // x[2], delta -> gradient
+  L::template gradient<2>(p, p, p);        // x[2], delta -> added to gradient
 };
 
 }  // namespace ctnn::inline v1

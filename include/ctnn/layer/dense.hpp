@@ -5,7 +5,9 @@
 #include <ctnn/activation/linear.hpp>
 #include <ctnn/layer/concepts.hpp>
 #include <ctnn/scalar/scalar.hpp>
+#include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/kernels.hpp>
+#include <ctnn/tensor/unroll.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -57,11 +59,22 @@ template <std::size_t Out, activation A = linear, bias B = bias::trained> struct
     kernel::transposed_product<Out, In>(parameters, delta, input_delta);
   }
 
-  /// dE/dW = delta x^T and dE/db = delta, of the trained parameters only; added to what is there if Accumulate.
-  template <std::size_t In, bool Accumulate, scalar T>
-  static constexpr void gradient(T const* x, T const* delta, T* g) noexcept {
-    kernel::outer_product<Out, In, Accumulate>(delta, x, g);
-    if constexpr (B == bias::trained) kernel::copy<Out, Accumulate>(delta, g + In * Out);
+  /// Adds dE/dW = delta x^T and dE/db = delta, of the trained parameters only, to g.
+  template <std::size_t In, scalar T> static constexpr void gradient(T const* x, T const* delta, T* g) noexcept {
+    kernel::add_outer_product<Out, In>(delta, x, g);
+    if constexpr (B == bias::trained) kernel::add<Out>(delta, g + In * Out);
+  }
+
+  /// The trained parameters moved by an optimizer's rule against their gradient, which is not stored; see descent.hpp.
+  template <std::size_t In, std::size_t Stride, bool Undoable, class Rule, scalar T>
+  static constexpr void descend(Rule const& rule, T const* x, T const* delta, T* parameters, T* former,
+                                T* m) noexcept {
+    kernel::descend<Out, In, Stride, Undoable>(rule, delta, x, parameters, former, m);
+    if constexpr (B == bias::trained) {
+      constexpr auto at = In * Out;
+      kernel::descend_row<Out, Stride, Undoable>(rule, T(1), delta, parameters + at, Undoable ? former + at : former,
+                                                 Rule::moments != 0 ? m + at : m);
+    }
   }
 
 private:

@@ -17,7 +17,7 @@ template <layer L> struct frozen : L {
     return sizes;
   }
 
-  template <std::size_t, bool, class T> static constexpr void gradient(T const*, T const*, T*) noexcept {}
+  template <std::size_t, class T> static constexpr void gradient(T const*, T const*, T*) noexcept {}
 };
 
 }  // namespace ctnn::inline v1

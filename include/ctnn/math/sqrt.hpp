@@ -5,47 +5,75 @@
 
 namespace ctnn::inline v1 {
 namespace math {
+namespace detail {
 
-/// Square root, correctly rounded.
+/// Whether sqrt_instruction is one instruction. GCC's builtin, if it may set errno, calls libm for negative numbers.
+#if defined(__clang__) && defined(__SSE2__) || defined(__NO_MATH_ERRNO__) && defined(__SSE2__)
+template <ieee_binary T> inline constexpr bool has_sqrt_instruction = true;
+#elif (defined(__clang__) || defined(__NO_MATH_ERRNO__)) && defined(__ARM_FP)
+template <ieee_binary T> inline constexpr bool has_sqrt_instruction = (__ARM_FP & (is_binary32<T> ? 4 : 8)) != 0;
+#else
+template <ieee_binary T> inline constexpr bool has_sqrt_instruction = false;
+#endif
+
+template <ieee_binary T> [[nodiscard]] inline T sqrt_instruction(T x) noexcept {
+#if defined(__clang__)
+  return __builtin_elementwise_sqrt(x);
+#else
+  if constexpr (is_binary32<T>)
+    return __builtin_sqrtf(x);
+  else
+    return __builtin_sqrt(x);
+#endif
+}
+
+}  // namespace detail
+
+/// Square root, correctly rounded; both ways to compute it therefore give the same bits.
 /// \errors  at most 0.5 ulp; sqrt(+-0) = +-0, sqrt(inf) = inf, sqrt of a negative number or NaN is NaN.
 /// \source  Markstein 1990 (Newton's steps without division); the last digit is decided in integers
 template <detail::ieee_binary T> [[nodiscard]] constexpr T sqrt(T x) noexcept {
-    using F = detail::ieee<T>;
-    using bits = detail::bits_of<T>;
-    constexpr int f = F::fraction_bits;
-    constexpr bits hidden = bits{1} << f;
-    constexpr int top = f + (detail::is_binary32<T> ? 8 : 11);
+  using F = detail::ieee<T>;
+  using bits = detail::bits_of<T>;
+  constexpr int f = F::fraction_bits;
+  constexpr bits hidden = bits{1} << f;
+  constexpr int top = f + (detail::is_binary32<T> ? 8 : 11);
 
-    if (std::is_constant_evaluated() && x != x) return F::nan;  // a constant may not be computed from NaN
-    // x = m 4^k with 1/2 <= m < 2; special x take part with numbers that are harmless.
-    bits const lift = detail::mask<T>(detail::magnitude(x) < F::min) & ((f + 2) & ~1);  // even, and makes subnormals normal
-    bits const b = detail::to_bits(x * detail::from_bits<T>(F::one + (lift << f)));
-    bits const exponent = b >> f;
-    bits const odd = exponent & 1;
-    bits const significand = (b & (hidden - 1)) | hidden;
-    bits const binade = (F::bias - 2 + odd) << f;  // of m and of its root alike, less the hidden bit
-    T const m = detail::from_bits<T>(binade + significand);
+  if (std::is_constant_evaluated()) {
+    if (x != x) return F::nan;  // a constant may not be computed from NaN
+  } else if constexpr (detail::has_sqrt_instruction<T>) {
+    // Not the square root of a negative number or NaN: Clang takes its NaN for ours, and their bits differ.
+    return detail::nan_if(!(x >= 0), detail::sqrt_instruction(detail::zero_unless(x >= 0, x)));
+  }
+  // x = m 4^k with 1/2 <= m < 2; special x take part with numbers that are harmless.
+  bits const lift = detail::mask<T>(detail::magnitude(x) < F::min) & ((f + 2) & ~1);  // makes subnormals normal; even
+  bits const b = detail::to_bits(x * detail::from_bits<T>(F::one + (lift << f)));
+  bits const exponent = b >> f;
+  bits const odd = exponent & 1;
+  bits const significand = (b & (hidden - 1)) | hidden;
+  bits const binade = (F::bias - 2 + odd) << f;  // of m and of its root alike, less the hidden bit
+  T const m = detail::from_bits<T>(binade + significand);
 
-    // y -> 1/sqrt(m): halving and negating the bit pattern is within 3.5 %; each step squares that.
-    constexpr bits magic = detail::is_binary32<T> ? bits(0x5f375a86) : bits(0x5fe6eb50c7b537a9);
-    T const h = T(0.5) * m;
-    T y = detail::from_bits<T>(magic - (detail::to_bits(m) >> 1));
-    y = y * (T(1.5) - h * y * y);
-    y = y * (T(1.5) - h * y * y);
-    if constexpr (!detail::is_binary32<T>) y = y * (T(1.5) - h * y * y);
-    T const close = m * y;
-    T const root = close + T(0.5) * y * (m - close * close);
+  // y -> 1/sqrt(m): halving and negating the bit pattern is within 3.5 %; each step squares that.
+  constexpr bits magic = detail::is_binary32<T> ? bits(0x5f375a86) : bits(0x5fe6eb50c7b537a9);
+  T const h = T(0.5) * m;
+  T y = detail::from_bits<T>(magic - (detail::to_bits(m) >> 1));
+  y = y * (T(1.5) - h * y * y);
+  y = y * (T(1.5) - h * y * y);
+  if constexpr (!detail::is_binary32<T>) y = y * (T(1.5) - h * y * y);
+  T const close = m * y;
+  T const root = close + T(0.5) * y * (m - close * close);
 
-    // `root` is at most one unit off. On the scale of its significand s, m is `target`: the exact root lies above
-    // s + 1/2 when target - s^2 > s, below s - 1/2 when target - s^2 <= -s, and never at a tie. Those differences are
-    // small, so that arithmetic modulo 2^32 (2^64) has all of them, and their signs are its top bits.
-    bits const s = detail::to_bits(root) - binade;
-    bits const excess = (significand << (f + 1 - static_cast<int>(odd))) - s * s;
-    bits const up = (s - excess) >> top;
-    bits const down = (excess + s - 1) >> top;
-    bits const power = (exponent >> 1) - (F::bias >> 1) - (lift >> 1);
-    T const ordinary = detail::from_bits<T>(binade + s + up - down + (power << f));
-    return detail::nan_if(!(x >= 0), detail::select((x == 0) | (x > F::max), x, ordinary));
+  // `root` is at most one unit off. With s its significand and excess = m - s^2 on the scale of s^2, the exact root
+  // lies above s + 1/2 when excess > s, below s - 1/2 when excess <= -s, and never at a tie. The excess is small, so
+  // that arithmetic modulo 2^32 (2^64) has all of it, and the signs of the differences are their top bits.
+  bits const s = detail::to_bits(root) - binade;
+  bits const excess = (significand << (f + 1 - static_cast<int>(odd))) - s * s;
+  bits const up = (s - excess) >> top;
+  bits const down = (excess + s - 1) >> top;
+  bits const power = (exponent >> 1) - (F::bias >> 1) - (lift >> 1);
+  T const ordinary = detail::from_bits<T>(binade + s + up - down + (power << f));
+  return detail::nan_if(!(x >= 0), detail::select((x == 0) | (x > F::max), x, ordinary));
 }
 
 }  // namespace math

@@ -23,8 +23,45 @@ struct workspace_size {
   std::size_t training;   ///< for one step: the outputs of every layer, the errors, and the gradient
 };
 
-template <scalar T, class Input, layer... Layers> struct network {
-  static_assert(detail::never<sizeof...(Layers)>, "a network reads: network<Scalar, input<N>, Layer, Layer, ...>");
+namespace detail {
+
+template <class> inline constexpr bool is_input = false;
+template <std::size_t N> inline constexpr bool is_input<input<N>> = true;
+
+template <std::size_t I, class L> constexpr void refuse_layer() {
+  if constexpr (is_input<L>)
+    report_misuse<[](auto& text) {
+      text << "layer " << I << " is an input; a network has one, in front of its layers";
+    }>();
+  else if constexpr (!layer<L>)
+    report_misuse<[](auto& text) { text << "layer " << I << " is not a layer: " << name_of<L>{}; }>();
+}
+
+/// Says what keeps these arguments from being a network.
+template <class T, class Input, class... Layers> constexpr bool refuse_network() {
+  if constexpr (!scalar<T>)
+    report_misuse<[](auto& text) {
+      text << "a network computes in float, double or another type of which is_scalar is true, not in " << name_of<T>{};
+    }>();
+  if constexpr (!is_input<Input>)
+    report_misuse<[](auto& text) {
+      text << "a network reads network<Scalar, input<N>, Layer, Layer, ...>; in the place of input<N> stands "
+           << name_of<Input>{};
+    }>();
+  else if constexpr (std::is_same_v<Input, input<0>>)
+    report_misuse<[](auto& text) { text << "a network needs at least one input: input<0> has none"; }>();
+  if constexpr (sizeof...(Layers) == 0)
+    report_misuse<[](auto& text) { text << "a network needs at least one layer after its input"; }>();
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (refuse_layer<I, Layers>(), ...);
+  }(std::index_sequence_for<Layers...>{});
+  return true;
+}
+
+}  // namespace detail
+
+template <class T, class Input, class... Layers> struct network {
+  static_assert(detail::refuse_network<T, Input, Layers...>());
 };
 
 /// A fixed sequence of layers with its parameters.
@@ -35,10 +72,9 @@ template <scalar T, class Input, layer... Layers> struct network {
 /// \example examples/mazur.cpp
 ///
 /// Trivially copyable and structural: it may be a template argument, a constant in flash, or be copied with memcpy.
-template <scalar T, std::size_t N, layer... Layers> struct network<T, input<N>, Layers...> {
-  static_assert(N > 0, "a network needs at least one input: input<0> has none");
-  static_assert(sizeof...(Layers) > 0, "a network needs at least one layer after its input");
-
+template <scalar T, std::size_t N, layer... Layers>
+  requires(N > 0 && sizeof...(Layers) > 0)
+struct network<T, input<N>, Layers...> {
   using scalar_type = T;
   using layers = detail::sequence<N, Layers...>;
 

@@ -6,7 +6,6 @@
 #include <ctnn/scalar/scalar.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace ctnn::inline v1 {
 namespace detail {
@@ -33,13 +32,8 @@ template <scalar T, bool Decoupled> struct adam_rule {
     rescale = math::sqrt(T(1) - power2);
   }
 
-  template <std::size_t... I>
-  constexpr void move(std::index_sequence<I...>, T* p, T const* g, T* mean, T* square) const noexcept {
-    (move_one(p[I], g[I], mean[I], square[I]), ...);
-  }
-
-private:
-  constexpr void move_one(T& p, T g, T& mean, T& square) const noexcept {
+  template <std::size_t Stride> constexpr void move(T& p, T g, T* m) const noexcept {
+    T &mean = m[0], &square = m[Stride];
     if (weight_decay != T(0)) {
       if constexpr (Decoupled)
         p -= rate * weight_decay * p;

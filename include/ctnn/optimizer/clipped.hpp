@@ -6,7 +6,6 @@
 #include <ctnn/scalar/scalar.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace ctnn::inline v1 {
 
@@ -38,9 +37,9 @@ template <optimizer Optimizer> struct clipped {
       return scale < T(1) ? scale : T(1);
     }
     constexpr void begin_step(T factor) noexcept { inner.begin_step(factor); }
-    template <std::size_t... I, class... Moments>
-    constexpr void move(std::index_sequence<I...> indices, T* p, T const* g, Moments... m) const noexcept {
-      inner.move(indices, p, g, m...);
+    constexpr void move(T& p, T g) const noexcept { inner.move(p, g); }
+    template <std::size_t Stride> constexpr void move(T& p, T g, T* m) const noexcept {
+      inner.template move<Stride>(p, g, m);
     }
   };
 };

@@ -8,9 +8,8 @@
 ///     `static constexpr std::size_t moments` how many numbers it remembers for each trained parameter,
 ///     `from(options)`                        makes one,
 ///     `begin_step(T factor)`                 once an update; the schedule's factor multiplies the learning rate,
-///     `move(index_sequence<I...>, p, g, m...)`
-///                                            moves the parameters p[I]... against the gradient g[I]...; there is one
-///                                            m for each moment, 0 before the first step. A template on I.
+///     `move(p, g)`                           moves the parameter p against its gradient g, if there are no moments,
+///     `move<Stride>(p, g, m)`                or with its moments m[0], m[Stride], ..., which begin as 0.
 /// A rule that wants to scale the whole gradient first also has
 ///     `limit(squared_norm)`                  the factor to multiply the gradient by.
 /// A schedule is a structural aggregate with `check()` and `factor<T>(step)`, step counting updates from 0.
@@ -67,7 +66,7 @@ public:
 private:
   constexpr option_check& want(char const* option, char const* rule, double found, bool holds) {
     // 1e30 fits a float, and is no sensible option.
-    if (!error_ && !(holds && found <= 1e30)) error_ = {option, rule, found};
+    if (!error_ && !(holds && found <= 1e30)) error_ = {option, holds ? "must not exceed 1e30" : rule, found};
     return *this;
   }
   option_error error_{};

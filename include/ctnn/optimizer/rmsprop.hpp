@@ -6,7 +6,6 @@
 #include <ctnn/scalar/scalar.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace ctnn::inline v1 {
 
@@ -41,13 +40,8 @@ struct rmsprop {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
-    template <std::size_t... I>
-    constexpr void move(std::index_sequence<I...>, T* p, T const* g, T* square) const noexcept {
-      (move_one(p[I], g[I], square[I]), ...);
-    }
-
-  private:
-    constexpr void move_one(T& p, T g, T& square) const noexcept {
+    template <std::size_t> constexpr void move(T& p, T g, T* m) const noexcept {
+      T& square = *m;
       T const slope = weight_decay == T(0) ? g : g + weight_decay * p;
       square = smoothing * square + novelty * (slope * slope);
       p -= rate * (slope / (math::sqrt(square) + epsilon));

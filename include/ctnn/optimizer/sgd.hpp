@@ -5,7 +5,6 @@
 #include <ctnn/scalar/scalar.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace ctnn::inline v1 {
 
@@ -34,13 +33,7 @@ struct sgd {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
-    template <std::size_t... I> constexpr void move(std::index_sequence<I...>, T* p, T const* g) const noexcept {
-      T const step = rate, decay = weight_decay;
-      if (decay == T(0))
-        ((p[I] -= step * g[I]), ...);
-      else
-        ((p[I] -= step * (g[I] + decay * p[I])), ...);
-    }
+    constexpr void move(T& p, T g) const noexcept { p -= rate * (weight_decay == T(0) ? g : g + weight_decay * p); }
   };
 };
 

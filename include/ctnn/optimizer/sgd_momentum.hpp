@@ -5,7 +5,6 @@
 #include <ctnn/scalar/scalar.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace ctnn::inline v1 {
 
@@ -39,13 +38,8 @@ struct sgd_momentum {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
-    template <std::size_t... I>
-    constexpr void move(std::index_sequence<I...>, T* p, T const* g, T* velocity) const noexcept {
-      (move_one(p[I], g[I], velocity[I]), ...);
-    }
-
-  private:
-    constexpr void move_one(T& p, T g, T& velocity) const noexcept {
+    template <std::size_t> constexpr void move(T& p, T g, T* m) const noexcept {
+      T& velocity = *m;
       T const slope = weight_decay == T(0) ? g : g + weight_decay * p;
       velocity = momentum * velocity + slope;
       p -= rate * (nesterov ? slope + momentum * velocity : velocity);

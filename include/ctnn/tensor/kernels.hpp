@@ -35,32 +35,23 @@ constexpr void transposed_columns(std::index_sequence<I...>, T const* weights, T
   ((y[I] = add_products<In>(std::make_index_sequence<Out>{}, T{}, weights + I, d)), ...);
 }
 
-/// g[o][i] = d[o] x[i] for all o and i at once.
-template <std::size_t In, bool Accumulate, class T, std::size_t... OI>
-constexpr void outer_product(std::index_sequence<OI...>, T const* d, T const* x, T* g) noexcept {
-  if constexpr (Accumulate)
-    ((g[OI] += d[OI / In] * x[OI % In]), ...);
-  else
-    ((g[OI] = d[OI / In] * x[OI % In]), ...);
+/// g[o][i] += d[o] x[i] for all o and i at once.
+template <std::size_t In, class T, std::size_t... OI>
+constexpr void add_outer_product(std::index_sequence<OI...>, T const* d, T const* x, T* g) noexcept {
+  ((g[OI] += d[OI / In] * x[OI % In]), ...);
 }
 
-template <bool Accumulate> struct scale {
+struct add_scaled {
   template <class T, std::size_t... I>
   static constexpr void run(std::index_sequence<I...>, T const& factor, T const* x, T* y) noexcept {
-    if constexpr (Accumulate)
-      ((y[I] += factor * x[I]), ...);
-    else
-      ((y[I] = factor * x[I]), ...);
+    ((y[I] += factor * x[I]), ...);
   }
 };
 
-template <bool Accumulate> struct copy {
+struct add {
   template <class T, std::size_t... I>
   static constexpr void run(std::index_sequence<I...>, T const* x, T* y) noexcept {
-    if constexpr (Accumulate)
-      ((y[I] += x[I]), ...);
-    else
-      ((y[I] = x[I]), ...);
+    ((y[I] += x[I]), ...);
   }
 };
 
@@ -104,20 +95,20 @@ constexpr void transposed_product(T const* weights, T const* d, T* y) noexcept {
   for (std::size_t i = 0; i < In; ++i) y[i] = add_products<Out, In>(T{}, weights + i, d);
 }
 
-/// G = d x^T, or G += d x^T.
+/// G += d x^T.
 /// \shape   d[Out], x[In] -> g[Out][In]
-template <std::size_t Out, std::size_t In, bool Accumulate, class T>
-constexpr void outer_product(T const* d, T const* x, T* g) noexcept {
+template <std::size_t Out, std::size_t In, class T>
+constexpr void add_outer_product(T const* d, T const* x, T* g) noexcept {
   if constexpr (Out * In <= 4 * block)
     if (std::is_constant_evaluated())
-      return detail::outer_product<In, Accumulate>(std::make_index_sequence<Out * In>{}, d, x, g);
-  for (std::size_t o = 0; o < Out; ++o) for_each_element<In, detail::scale<Accumulate>>(d[o], x, g + o * In);
+      return detail::add_outer_product<In>(std::make_index_sequence<Out * In>{}, d, x, g);
+  for (std::size_t o = 0; o < Out; ++o) for_each_element<In, detail::add_scaled>(d[o], x, g + o * In);
 }
 
-/// y = x, or y += x.
+/// y += x.
 /// \shape   x[N] -> y[N]
-template <std::size_t N, bool Accumulate, class T> constexpr void copy(T const* x, T* y) noexcept {
-  for_each_element<N, detail::copy<Accumulate>>(x, y);
+template <std::size_t N, class T> constexpr void add(T const* x, T* y) noexcept {
+  for_each_element<N, detail::add>(x, y);
 }
 
 }  // namespace ctnn::inline v1::kernel

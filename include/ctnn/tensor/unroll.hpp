@@ -16,12 +16,13 @@ template <class T> constexpr T const& advanced(T const& same, std::size_t) noexc
 }  // namespace detail
 
 /// Applies an operation to N elements, in order: `Operation::run(index_sequence<I...>, arguments...)` handles the
-/// elements I... of each argument that is a pointer; other arguments are passed on as they are.
+/// elements I... of each argument that is a pointer; other arguments are passed on as they are. Arguments are copied,
+/// so that a compiler sees that writing elements does not change them.
 ///
 /// A compiler evaluates the rounds of a loop several times slower than the same work written out as one expression, and
 /// Clang allows fewer of them. At run time it is a plain loop, which compilers vectorise and unroll as they see fit.
 template <std::size_t N, class Operation, class... Arguments>
-constexpr void for_each_element(Arguments const&... arguments) noexcept {
+constexpr void for_each_element(Arguments... arguments) noexcept {
   if (std::is_constant_evaluated()) {
     constexpr auto whole = N / block * block;
     if constexpr (whole != 0)

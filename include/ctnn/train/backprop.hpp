@@ -104,75 +104,78 @@ constexpr T last_error(T const* trace, T const* target, T* error, Observer& obse
 
 /// dE/dout becomes dE/dnet, and an observer sees by what factor.
 template <class S, class T, class Observer>
-constexpr void chain_stage(T const* net, T const* out, T* error, Observer& observer) noexcept {
+constexpr void chain_observed(T const* net, T const* out, T* error, Observer& observer) noexcept {
   using L = typename S::layer_type;
-  if constexpr (!observed<Observer>) {
-    L::chain(net, out, error);
-  } else {
-    T by_out[S::outputs], slope[S::outputs];
-    for (std::size_t o = 0; o < S::outputs; ++o) {
-      by_out[o] = error[o];
-      slope[o] = T(1);
-    }
-    L::chain(net, out, error);
-    // What the layer multiplies by, seen by letting it multiply 1.
-    constexpr bool has_slope = elementwise_activation<typename L::activation_type>;
-    if constexpr (has_slope) L::chain(net, out, slope);
-    observer.error_term(S{}, by_out, has_slope ? slope : nullptr, error);
+  T by_out[S::outputs], slope[S::outputs];
+  for (std::size_t o = 0; o < S::outputs; ++o) {
+    by_out[o] = error[o];
+    slope[o] = T(1);
   }
+  L::chain(net, out, error);
+  // What the layer multiplies by is seen by letting it multiply 1.
+  constexpr bool has_slope = elementwise_activation<typename L::activation_type>;
+  if constexpr (has_slope) L::chain(net, out, slope);
+  observer.error_term(S{}, by_out, has_slope ? slope : nullptr, error);
 }
 
-/// The hook of a backward pass that does nothing more once a layer's gradient is known.
-struct no_hook {};
+/// What a backward pass does with a layer's errors: adds the gradient of its parameters to an array.
+template <class T, class Observer> struct gradient_sink {
+  T* gradient;
+  Observer& observer;
 
-template <class S, class Loss, bool Accumulate, class Net, class T, class Observer, class Hook>
-constexpr void backward_stage(T const* all_parameters, T const* x, T const* trace, T* even, T* odd, T* gradient,
-                              Observer& observer, Hook& on_gradient) noexcept {
+  template <class S> constexpr void before_propagation(T const* source, T const* error) const noexcept {
+    S::layer_type::template gradient<S::inputs>(source, error, gradient + S::trainable_at);
+    if constexpr (observed<Observer>) observer.gradient(S{}, source, error, gradient + S::trainable_at);
+  }
+  template <class S> constexpr void after_propagation(T const*, T const*) const noexcept {}
+};
+
+template <class S, class Loss, class Net, class T, class Observer, class Sink>
+constexpr void backward_stage(T const* all_parameters, T const* x, T const* trace, T* even, T* odd, Observer& observer,
+                              Sink const& sink) noexcept {
   if constexpr (S::carries_back || S::trainable != 0) {
     using L = typename S::layer_type;
+    T const* const source = S::index == 0 ? x : trace + S::source_at;
     T* const error = S::index % 2 == 0 ? even : odd;
-    if constexpr (!(Loss::differentiates_net && S::index + 1 == Net::layer_count))
-      chain_stage<S>(trace + S::net_at, trace + S::outputs_at, error, observer);
-
-    if constexpr (S::trainable != 0) {
-      T const* const source = S::index == 0 ? x : trace + S::source_at;
-      L::template gradient<S::inputs, Accumulate>(source, static_cast<T const*>(error), gradient + S::trainable_at);
-      if constexpr (observed<Observer>) observer.gradient(S{}, source, error, gradient + S::trainable_at);
-      if constexpr (!std::is_same_v<Hook, no_hook>) on_gradient.template operator()<S>();
+    if constexpr (!(Loss::differentiates_net && S::index + 1 == Net::layer_count)) {
+      if constexpr (observed<Observer>)
+        chain_observed<S>(trace + S::net_at, trace + S::outputs_at, error, observer);
+      else
+        L::chain(trace + S::net_at, trace + S::outputs_at, error);
     }
-
+    if constexpr (S::trainable != 0) sink.template before_propagation<S>(source, error);
     if constexpr (S::carries_back) {
       T* const before = S::index % 2 == 0 ? odd : even;
       T const* const parameters = all_parameters + S::parameters_at;
       L::template propagate<S::inputs>(parameters, static_cast<T const*>(error), before);
       if constexpr (observed<Observer>) observer.propagated(S{}, parameters, error, before);
     }
+    if constexpr (S::trainable != 0) sink.template after_propagation<S>(source, error);
   }
 }
 
-/// Carries the errors back. For each trained layer, from the last to the first: its gradient (added to what is there
-/// if Accumulate), then the hook, then the errors of the layer before it.
-template <class Loss, bool Accumulate, class Net, class T, class Observer, class Hook, std::size_t... I>
+/// Carries the errors back from the last layer to the first trained one. The sink is told of each trained layer's
+/// errors twice: before and after they are carried on through its weights.
+template <class Loss, class Net, class T, class Observer, class Sink, std::size_t... I>
 constexpr void backward_pass(std::index_sequence<I...>, T const* parameters, T const* x, T const* trace, T* even,
-                             T* odd, T* gradient, Observer& observer, Hook& on_gradient) noexcept {
-  (backward_stage<typename Net::layers::template stage_at<Net::layer_count - 1 - I>, Loss, Accumulate, Net>(
-       parameters, x, trace, even, odd, gradient, observer, on_gradient),
+                             T* odd, Observer& observer, Sink const& sink) noexcept {
+  (backward_stage<typename Net::layers::template stage_at<Net::layer_count - 1 - I>, Loss, Net>(
+       parameters, x, trace, even, odd, observer, sink),
    ...);
 }
 
-/// The gradient of one sample, from a pass forward and back. Returns the loss; 0 if it is element-wise and not Wanted.
-/// If the loss is Wanted and not finite there is no gradient.
-template <class Loss, bool Wanted, bool Accumulate, class Net, class T, class Observer, class Hook>
-constexpr T learn_sample(T const* parameters, T const* x, T const* target, T* trace, T* even, T* odd, T* gradient,
-                         Observer& observer, Hook& on_gradient) noexcept {
+/// Learns from one sample by a pass forward and back. Returns the loss; 0 if it is element-wise and not Wanted.
+/// If the loss is Wanted and not finite the sink is told nothing.
+template <class Loss, bool Wanted, class Net, class T, class Observer, class Sink>
+constexpr T learn_sample(T const* parameters, T const* x, T const* target, T* trace, T* even, T* odd,
+                         Observer& observer, Sink const& sink) noexcept {
   constexpr std::make_index_sequence<Net::layer_count> layers;
   forward_pass<Net>(layers, parameters, x, trace, observer);
   T const loss = last_error<Loss, Wanted, Net>(static_cast<T const*>(trace), target,
                                                Net::layer_count % 2 == 0 ? odd : even, observer);
   if constexpr (Wanted)
     if (!is_finite(loss)) return loss;
-  backward_pass<Loss, Accumulate, Net>(layers, parameters, x, static_cast<T const*>(trace), even, odd, gradient,
-                                       observer, on_gradient);
+  backward_pass<Loss, Net>(layers, parameters, x, static_cast<T const*>(trace), even, odd, observer, sink);
   return loss;
 }
 

@@ -28,18 +28,22 @@ template <loss_function Loss, class Net>
 namespace detail {
 
 /// Refuses samples of another shape than the network's.
-template <class Net, class Sample> constexpr void check_samples() {
-  using wanted = sample<Net>;
-  if constexpr (!std::is_same_v<Sample, wanted>) {
+template <class Net, class Sample> constexpr bool check_samples() {
+  constexpr bool good = std::is_same_v<Sample, sample<Net>>;
+  if constexpr (!good) {
     if constexpr (requires(Sample s) { s.input.size() + s.target.size(); })
       report_misuse<[](auto& text) {
         text << "these samples have " << std::tuple_size_v<decltype(Sample::input)> << " inputs and "
-             << std::tuple_size_v<decltype(Sample::target)> << " targets, the network wants " << Net::input_count
-             << " inputs and " << Net::output_count << " targets, of its own scalar type";
+             << std::tuple_size_v<decltype(Sample::target)> << " targets, of type "
+             << name_of<std::remove_cvref_t<decltype(Sample::input[0])>>{} << "; the network wants " << Net::input_count
+             << " inputs and " << Net::output_count << " targets, of type " << name_of<typename Net::scalar_type>{};
       }>();
     else
-      report_misuse<[](auto& text) { text << "samples are wanted here: an array, or the like, of sample<network>"; }>();
+      report_misuse<[](auto& text) {
+        text << "samples are wanted here, an array or the like of sample<network>; not of this: " << name_of<Sample>{};
+      }>();
   }
+  return good;
 }
 
 template <class Samples> using element_of = std::remove_cvref_t<decltype(*std::declval<Samples const&>().data())>;
@@ -66,11 +70,11 @@ template <loss_function Loss, class Net>
   using T = typename Net::scalar_type;
   detail::check_loss<Loss, Net>();
   detail::pass_memory<Net> memory;
-  T trained[detail::at_least_one(Net::trainable_count)];
+  T trained[detail::at_least_one(Net::trainable_count)]{};
   unobserved nobody;
-  detail::no_hook none;
-  (void)detail::learn_sample<Loss, false, false, Net>(net.parameters.data(), x.data(), target.data(), memory.trace,
-                                                      memory.even, memory.odd, trained, nobody, none);
+  (void)detail::learn_sample<Loss, false, Net>(net.parameters.data(), x.data(), target.data(), memory.trace,
+                                               memory.even, memory.odd, nobody,
+                                               detail::gradient_sink<T, unobserved>{trained, nobody});
   Net result;
   Net::layers::forward(0, [&](int, auto stage) {
     constexpr auto& place = decltype(stage)::place;

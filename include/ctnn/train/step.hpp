@@ -3,89 +3,71 @@
 #pragma once
 #include <ctnn/config/status.hpp>
 #include <ctnn/optimizer/concepts.hpp>
+#include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/kernels.hpp>
-#include <ctnn/tensor/unroll.hpp>
 #include <ctnn/train/backprop.hpp>
 
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 
 namespace ctnn::inline v1::detail {
 
-/// Hands elements to an optimizer's rule.
-struct move_elements {
-  template <class Rule, std::size_t... I, class... Pointers>
-  static constexpr void run(std::index_sequence<I...> indices, Rule const& rule, Pointers... p) noexcept {
-    rule.move(indices, p...);
-  }
-};
-
-/// The same, and puts the former parameters where the gradient was.
-struct move_undoably {
-  template <class Rule, std::size_t... I, class T, class... Pointers>
-  static constexpr void run(std::index_sequence<I...> indices, Rule const& rule, T* p, T* g, Pointers... m) noexcept {
-    T const former[]{p[I]...};
-    rule.move(indices, p, static_cast<T const*>(g), m...);
-    ((g[I] = former[I]), ...);
-  }
-};
-
-/// Lets the optimizer move Count parameters. If Undoable, the gradient is overwritten with the former parameters.
-template <std::size_t Count, bool Undoable, class Rule, class T>
-constexpr void move_parameters(Rule const& rule, T* p, T* g, T* m, std::size_t stride) noexcept {
-  static_assert(Rule::moments <= 2, "an optimizer remembers at most two numbers a parameter");
-  using operation = std::conditional_t<Undoable, move_undoably, move_elements>;
-  using slope = std::conditional_t<Undoable, T*, T const*>;
-  if constexpr (Rule::moments == 0)
-    kernel::for_each_element<Count, operation>(rule, p, static_cast<slope>(g));
-  else if constexpr (Rule::moments == 1)
-    kernel::for_each_element<Count, operation>(rule, p, static_cast<slope>(g), m);
-  else
-    kernel::for_each_element<Count, operation>(rule, p, static_cast<slope>(g), m, m + stride);
-}
-
-/// Lets the optimizer move the trained parameters of stage S.
+/// Lets the optimizer move the trained parameters of stage S against a gradient that was stored.
 template <class S, bool Undoable, class Net, class Rule, class T, class Observer>
 constexpr void move_stage(Rule const& rule, T* parameters, T* gradient, T* moments, Observer& observer) noexcept {
   constexpr auto count = S::trainable;
   if constexpr (count != 0) {
     T* const p = parameters + S::parameters_at;
     T* const g = gradient + S::trainable_at;
-    T* const m = Rule::moments == 0 ? moments : moments + S::trainable_at;
-    if constexpr (observed<Observer>) {
-      T before[count], slope[count];
+    [[maybe_unused]] T before[observed<Observer> ? count : 1], slope[observed<Observer> ? count : 1];
+    if constexpr (observed<Observer>)
       for (std::size_t i = 0; i < count; ++i) before[i] = p[i], slope[i] = g[i];
-      move_parameters<count, Undoable>(rule, p, g, m, Net::trainable_count);
-      observer.updated(S{}, before, slope, p);
-    } else {
-      move_parameters<count, Undoable>(rule, p, g, m, Net::trainable_count);
-    }
+    T* const m = moments + (Rule::moments == 0 ? 0 : S::trainable_at);
+    kernel::descend_row<count, Net::trainable_count, Undoable>(rule, T(1), static_cast<T const*>(g), p, g, m);
+    if constexpr (observed<Observer>) observer.updated(S{}, before, slope, p);
   }
 }
 
-/// Lets the optimizer move all trained parameters.
+/// Lets the optimizer move all trained parameters against a gradient that was stored.
 template <bool Undoable, class Net, class Rule, class T, class Observer, std::size_t... I>
 constexpr void move_network(std::index_sequence<I...>, Rule const& rule, T* parameters, T* gradient, T* moments,
                             Observer& observer) noexcept {
-  if constexpr (Net::trainable_count == Net::parameter_count && !observed<Observer>)
-    move_parameters<Net::parameter_count, Undoable>(rule, parameters, gradient, moments, Net::trainable_count);
-  else
-    (move_stage<typename Net::layers::template stage_at<I>, Undoable, Net>(rule, parameters, gradient, moments,
-                                                                          observer),
-     ...);
+  (move_stage<typename Net::layers::template stage_at<I>, Undoable, Net>(rule, parameters, gradient, moments,
+                                                                        observer),
+   ...);
 }
 
-/// Moves a layer's weights as soon as their gradient is known, for update_order::updated_weights.
-template <bool Undoable, class Net, class Rule, class T, class Observer> struct move_at_once {
+/// What a backward pass does with a layer's errors: moves its parameters at once, so that no gradient is stored. The
+/// errors are carried on by the original weights if the layer moves after that, by the updated ones if before.
+template <update_order Order, bool Undoable, class Net, class Rule, class T, class Observer> struct descent_sink {
   Rule const& rule;
   T* parameters;
-  T* gradient;
+  T* gradient;  // if Undoable, gets the former parameters; unused else, unless there is an observer to show it to
   T* moments;
   Observer& observer;
 
-  template <class S> constexpr void operator()() const noexcept {
-    move_stage<S, Undoable, Net>(rule, parameters, gradient, moments, observer);
+  template <class S> constexpr void before_propagation(T const* source, T const* error) const noexcept {
+    if constexpr (observed<Observer>) {
+      for (std::size_t i = 0; i < S::trainable; ++i) gradient[S::trainable_at + i] = T{};
+      gradient_sink<T, Observer>{gradient, observer}.template before_propagation<S>(source, error);
+    }
+    if constexpr (Order == update_order::updated_weights) descend<S>(source, error);
+  }
+  template <class S> constexpr void after_propagation(T const* source, T const* error) const noexcept {
+    if constexpr (Order == update_order::original_weights) descend<S>(source, error);
+  }
+
+private:
+  template <class S> constexpr void descend(T const* source, T const* error) const noexcept {
+    if constexpr (observed<Observer>) {
+      move_stage<S, Undoable, Net>(rule, parameters, gradient, moments, observer);
+    } else {
+      using L = typename S::layer_type;
+      T* const p = parameters + S::parameters_at;
+      T* const m = moments + (Rule::moments == 0 ? 0 : S::trainable_at);
+      T* const former = gradient + (Undoable ? S::trainable_at : 0);
+      L::template descend<S::inputs, Net::trainable_count, Undoable>(rule, source, error, p, former, m);
+    }
   }
 };
 

@@ -62,13 +62,83 @@ inline constexpr bool is_train_option =
     std::is_same_v<Option, update_order> || loss_function<Option> || schedule<Option>;
 
 /// Refuses options that are out of their range.
-template <auto Options> constexpr void check_options() {
-  constexpr option_error error = Options.check();
-  if constexpr (error)
+template <auto Options> constexpr bool check_options() {
+  constexpr bool good = !Options.check();
+  if constexpr (!good)
     report_misuse<[](auto& text) {
       constexpr option_error e = Options.check();
       text << decltype(Options)::name << ": " << e.option << " is " << e.found << ", it " << e.rule;
     }>();
+  return good;
+}
+
+template <class Option> constexpr bool check_train_option() {
+  constexpr bool good = is_train_option<Option>;
+  if constexpr (!good)
+    report_misuse<[](auto& text) {
+      text << "after network, samples and optimizer train takes epochs{}, batch{}, shuffle{}, a loss, a schedule or an "
+              "update_order, each a value; not this: "
+           << name_of<Option>{};
+    }>();
+  return good;
+}
+
+template <class> inline constexpr bool is_network = false;
+template <class T, std::size_t N, class... Layers>
+inline constexpr bool is_network<network<T, input<N>, Layers...>> = true;
+
+/// Stops the compilation with a sentence if training cannot be done with these arguments.
+template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> constexpr bool check_training() {
+  using net = std::remove_cv_t<decltype(Initial)>;
+  using rule_of = std::remove_cv_t<decltype(Optimizer)>;
+  using samples = std::remove_cvref_t<decltype(Samples)>;
+  constexpr bool has_samples = requires { Samples.data() + Samples.size(); };
+
+  if constexpr (!is_network<net>)
+    report_misuse<[](auto& text) {
+      text << "train starts from a network; its first argument is this: " << name_of<net>{};
+    }>();
+  if constexpr (!has_samples)
+    report_misuse<[](auto& text) {
+      text << "train learns from an array, or the like, of sample<network>; its second argument is this: "
+           << name_of<samples>{};
+    }>();
+  if constexpr (!optimizer<rule_of>)
+    report_misuse<[](auto& text) {
+      text << "the third argument of train is an optimizer, such as sgd{.learning_rate = .5}; not this: "
+           << name_of<rule_of>{};
+    }>();
+
+  if constexpr (!is_network<net> || !has_samples || !optimizer<rule_of>) {
+    return false;
+  } else {
+    using loss_type = decltype(loss_or_default(Options...));
+    constexpr auto batch_size = option_or(batch{}, Options...).size;
+    constexpr bool immediate = option_or(update_order{}, Options...) == update_order::updated_weights;
+    constexpr bool clips = requires(typename rule_of::template rule<typename net::scalar_type> r) { r.limit({}); };
+
+    bool good = check_samples<net, element_of<samples>>();
+    check_loss<loss_type, net>();
+    good &= loss_type::template accepts<typename last_stage<net>::layer_type::activation_type>;
+    good &= check_options<Optimizer>();
+    good &= check_options<schedule_or_default(Options...)>();
+    good &= (check_train_option<std::remove_cv_t<decltype(Options)>>() & ... & true);
+    if constexpr (Samples.size() == 0)
+      report_misuse<[](auto& text) { text << "train has no samples to learn from"; }>();
+    if constexpr (batch_size == 0)
+      report_misuse<[](auto& text) { text << "batch{0} has no samples in it; one is the least"; }>();
+    if constexpr (immediate && batch_size > 1)
+      report_misuse<[](auto& text) {
+        text << "update_order::updated_weights moves weights while errors travel back, so it takes one sample an "
+                "update, not a batch of "
+             << batch_size;
+      }>();
+    if constexpr (immediate && clips)
+      report_misuse<[](auto& text) {
+        text << "clipped needs the whole gradient before any weight moves, which updated_weights does not wait for";
+      }>();
+    return good && Samples.size() != 0 && batch_size != 0 && !(immediate && (batch_size > 1 || clips));
+  }
 }
 
 /// What one learned sample costs a compiler, from above: steps as Clang counts them, and operations as GCC does.
@@ -101,30 +171,6 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
   static constexpr std::size_t batch_size = option_or(batch{}, Options...).size;
   static constexpr std::size_t sample_count = Samples.size();
 
-  static constexpr bool check() {
-    check_samples<network_type, element_of<decltype(Samples)>>();
-    check_loss<loss_type, network_type>();
-    check_options<Optimizer>();
-    check_options<rate_schedule>();
-    if constexpr (!(is_train_option<std::remove_cv_t<decltype(Options)>> && ...))
-      report_misuse<[](auto& text) {
-        text << "train takes a network, samples and an optimizer, then epochs{}, batch{}, shuffle{}, a loss, a schedule "
-                "or an update_order, each a value; one of its options is none of these";
-      }>();
-    if constexpr (sample_count == 0)
-      report_misuse<[](auto& text) { text << "train has no samples to learn from"; }>();
-    if constexpr (batch_size == 0)
-      report_misuse<[](auto& text) { text << "batch{0} has no samples in it; one is the least"; }>();
-    if constexpr (order == update_order::updated_weights && batch_size != 1)
-      report_misuse<[](auto& text) {
-        text << "update_order::updated_weights moves weights while errors travel back, so it takes one sample an "
-                "update, not a batch of "
-             << batch_size;
-      }>();
-    return true;
-  }
-  static_assert(check());
-
   static constexpr std::size_t updates_per_epoch = (sample_count + batch_size - 1) / batch_size;
   static constexpr std::size_t updates = epoch_count * updates_per_epoch;
   static constexpr std::size_t updates_per_chunk = [] {
@@ -136,6 +182,9 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
     return most == 0 ? 1 : most;
   }();
   static constexpr std::size_t chunks = (updates + updates_per_chunk - 1) / updates_per_chunk;
+
+  /// Whether weights move while the errors of a sample travel back, so that no gradient is stored.
+  static constexpr bool at_once = batch_size == 1 && !requires(rule_type r) { r.limit(T{}); };
 
   static constexpr std::size_t moment_count = rule_type::moments * network_type::trainable_count;
 
@@ -162,15 +211,19 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
     constexpr auto parameter_count = network_type::parameter_count;
     // Plain local arrays: a compiler evaluates those fastest.
     T parameters[parameter_count], moments[at_least_one(moment_count)];
-    T trace[sizes.trace], even[sizes.widest], odd[sizes.widest], gradient[at_least_one(network_type::trainable_count)];
+    T trace[sizes.trace], even[sizes.widest], odd[sizes.widest];
+    T gradient[at_once ? 1 : at_least_one(network_type::trainable_count)];
+    T const* const current = parameters;
     for (std::size_t i = 0; i < parameter_count; ++i) parameters[i] = before.network.parameters[i];
     for (std::size_t i = 0; i < moment_count; ++i) moments[i] = before.moments[i];
     rule_type rule = before.rule;
+    unobserved nobody;
+    descent_sink<order, false, network_type, rule_type, T, unobserved> const descent{rule, parameters, gradient, moments,
+                                                                                     nobody};
 
     auto const* const samples = Samples.data();
     if constexpr (std::is_same_v<decltype(rate_schedule), constant_rate const> && rule_type::moments == 0)
       rule.begin_step(T(1));  // the same in every step
-    unobserved nobody;
     auto const left = updates - before.updates;
     auto const end = before.updates + (left < updates_per_chunk ? left : updates_per_chunk);
     for (auto update = before.updates; update < end; ++update) {
@@ -181,25 +234,19 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
         rule.begin_step(rate_schedule.template factor<T>(update));
       else if constexpr (rule_type::moments != 0)
         rule.begin_step(T(1));
-      if constexpr (order == update_order::updated_weights) {
-        move_at_once<false, network_type, rule_type, T, unobserved> hook{rule, parameters, gradient, moments, nobody};
+      if constexpr (at_once) {
         auto const& s = samples[sample_of(epoch, first)];
-        learn_sample<loss_type, false, false, network_type>(parameters, s.input.data(), s.target.data(), trace, even,
-                                                            odd, gradient, nobody, hook);
+        learn_sample<loss_type, false, network_type>(current, s.input.data(), s.target.data(), trace, even, odd, nobody,
+                                                     descent);
       } else {
-        no_hook none;
-        auto const& s = samples[sample_of(epoch, first)];
-        learn_sample<loss_type, false, false, network_type>(parameters, s.input.data(), s.target.data(), trace, even,
-                                                            odd, gradient, nobody, none);
+        for (T& g : gradient) g = T{};
         auto const stop = sample_count - first < batch_size ? sample_count : first + batch_size;
-        if constexpr (batch_size != 1)
-          for (auto position = first + 1; position < stop; ++position) {
-            auto const& more = samples[sample_of(epoch, position)];
-            learn_sample<loss_type, false, true, network_type>(parameters, more.input.data(), more.target.data(), trace,
-                                                               even, odd, gradient, nobody, none);
-          }
-        if constexpr (batch_size != 1 || requires { rule.limit(T{}); })
-          finish_gradient<network_type>(rule, gradient, stop - first);
+        for (auto position = first; position < stop; ++position) {
+          auto const& s = samples[sample_of(epoch, position)];
+          learn_sample<loss_type, false, network_type>(current, s.input.data(), s.target.data(), trace, even, odd,
+                                                       nobody, gradient_sink<T, unobserved>{gradient, nobody});
+        }
+        finish_gradient<network_type>(rule, gradient, stop - first);
         move_network<false, network_type>(std::make_index_sequence<network_type::layer_count>{}, rule, parameters,
                                           gradient, moments, nobody);
       }
@@ -226,6 +273,13 @@ template <class Training> constexpr auto finish_training() {
   }(std::make_index_sequence<Training::chunks>{});
 }
 
+template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> constexpr auto check_and_train() {
+  if constexpr (check_training<Initial, Samples, Optimizer, Options...>())
+    return finish_training<training<Initial, Samples, Optimizer, Options...>>();
+  else
+    return Initial;
+}
+
 }  // namespace detail
 
 /// The network that training makes of Initial, computed by the compiler.
@@ -238,6 +292,6 @@ template <class Training> constexpr auto finish_training() {
 ///          layer; and, in the compiler's own words, a training run that overflows or makes a NaN
 /// \example examples/iris.cpp
 template <auto Initial, auto const& Samples, auto Optimizer, auto... Options>
-inline constexpr auto train = detail::finish_training<detail::training<Initial, Samples, Optimizer, Options...>>();
+inline constexpr auto train = detail::check_and_train<Initial, Samples, Optimizer, Options...>();
 
 }  // namespace ctnn::inline v1

@@ -182,10 +182,17 @@ private:
 
   /// To be called in a constant expression only to make the compiler print its name.
   static void an_option_of_the_optimizer_or_schedule_is_out_of_range() noexcept {}
+  /// And this one's arguments: {"learning_rate", "must be above 0", -0.5}.
+  static constexpr void refuse(option_error error) noexcept {
+    if (error) an_option_of_the_optimizer_or_schedule_is_out_of_range();
+  }
 
   constexpr void restart() noexcept {
     state_ = options_.check() || schedule_.check() ? status::bad_option : status::ok;
-    if (std::is_constant_evaluated() && state_ != status::ok) an_option_of_the_optimizer_or_schedule_is_out_of_range();
+    if (std::is_constant_evaluated()) {
+      refuse(options_.check());
+      refuse(schedule_.check());
+    }
     options_good_ = state_ == status::ok;
     updates_ = 0;
     loss_ = T{};
@@ -215,37 +222,41 @@ private:
     return status::ok;
   }
 
-  template <bool Accumulate, class Observer, class Hook>
-  constexpr T learn(pair sample, Observer& observer, Hook& hook) noexcept {
+  template <class Observer, class Sink> constexpr T learn(pair sample, Observer& observer, Sink const& sink) noexcept {
     T const* const parameters = network_.parameters.data();
-    return detail::learn_sample<Loss, true, Accumulate, Net>(parameters, sample.input, sample.target, pass_.trace,
-                                                             pass_.even, pass_.odd, gradient_, observer, hook);
+    return detail::learn_sample<Loss, true, Net>(parameters, sample.input, sample.target, pass_.trace, pass_.even,
+                                                 pass_.odd, observer, sink);
   }
 
   template <class SampleOf, class Observer>
   constexpr status update(std::size_t count, SampleOf sample_of, Observer& observer) noexcept {
+    constexpr bool limited = requires(rule_type r) { r.limit(T{}); };
     if (!options_good_) return state_ = status::bad_option;
-    constexpr bool immediate = Order == update_order::updated_weights;
-    if (immediate && count != 1) return state_ = status::bad_batch;
+    if (Order == update_order::updated_weights && count != 1) return state_ = status::bad_batch;
 
     auto const former_rule = rule_;
     rule_.begin_step(schedule_.template factor<T>(updates_));
     T* const parameters = network_.parameters.data();
+    bool at_once = false;
     T sum{};
-    if constexpr (immediate) {
-      detail::move_at_once<true, Net, rule_type, T, Observer> hook{rule_, parameters, gradient_, moments_, observer};
-      sum = learn<false>(sample_of(0), observer, hook);
-    } else {
-      detail::no_hook none;
-      sum = learn<false>(sample_of(0), observer, none);
-      for (std::size_t i = 1; i < count && is_finite(sum); ++i) sum += learn<true>(sample_of(i), observer, none);
+    if constexpr (!limited)
+      if (count == 1) {
+        at_once = true;
+        detail::descent_sink<Order, true, Net, rule_type, T, Observer> const sink{rule_, parameters, gradient_,
+                                                                                  moments_, observer};
+        sum = learn(sample_of(0), observer, sink);
+      }
+    if (!at_once) {
+      for (T& g : gradient_) g = T{};
+      detail::gradient_sink<T, Observer> const sink{gradient_, observer};
+      for (std::size_t i = 0; i < count && is_finite(sum); ++i) sum += learn(sample_of(i), observer, sink);
     }
     if (!is_finite(sum)) {
       rule_ = former_rule;
       return state_ = status::loss_not_finite;
     }
     loss_ = count == 1 ? sum : sum / static_cast<T>(count);
-    if constexpr (!immediate) {
+    if (!at_once) {
       detail::finish_gradient<Net>(rule_, gradient_, count);
       detail::move_network<true, Net>(std::make_index_sequence<Net::layer_count>{}, rule_, parameters, gradient_,
                                       moments_, observer);

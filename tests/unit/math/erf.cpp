@@ -9,15 +9,16 @@ using namespace math_test;
 using ctnn::math::erf;
 
 template <class T> constexpr bool special_values() {
-    return same(erf(T(0)), T(0)) && same(erf(-T(0)), -T(0)) && same(erf(infinity<T>), T(1)) && same(erf(-infinity<T>), T(-1)) &&
-           same(erf(max<T>), T(1)) && same(erf(T(-6)), T(-1)) && is_nan(erf(not_a_number<T>));
+  return same(erf(T(0)), T(0)) && same(erf(-T(0)), -T(0)) && same(erf(infinity<T>), T(1)) &&
+         same(erf(-infinity<T>), T(-1)) && same(erf(max<T>), T(1)) && same(erf(T(-6)), T(-1)) &&
+         is_nan(erf(not_a_number<T>));
 }
 static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -35,6 +36,6 @@ constexpr auto function = [](auto x) { return erf(x); };
 }  // namespace
 
 TEST_CASE("erf is the same at run time as in a constant expression", "[math][erf]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

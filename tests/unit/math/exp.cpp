@@ -9,9 +9,10 @@ using namespace math_test;
 using ctnn::math::exp;
 
 template <class T> constexpr bool special_values() {
-    return same(exp(T(0)), T(1)) && same(exp(-T(0)), T(1)) && same(exp(infinity<T>), infinity<T>) && same(exp(-infinity<T>), T(0)) &&
-           same(exp(max<T>), infinity<T>) && same(exp(-max<T>), T(0)) && is_nan(exp(not_a_number<T>)) && is_nan(exp(-not_a_number<T>)) &&
-           same(exp(denorm_min<T>), T(1)) && same(exp(-min<T>), T(1));
+  return same(exp(T(0)), T(1)) && same(exp(-T(0)), T(1)) && same(exp(infinity<T>), infinity<T>) &&
+         same(exp(-infinity<T>), T(0)) && same(exp(max<T>), infinity<T>) && same(exp(-max<T>), T(0)) &&
+         is_nan(exp(not_a_number<T>)) && is_nan(exp(-not_a_number<T>)) && same(exp(denorm_min<T>), T(1)) &&
+         same(exp(-min<T>), T(1));
 }
 static_assert(exp(88.72283F) < infinity<float> && exp(88.72284F) == infinity<float>);
 static_assert(exp(709.782712893384) < infinity<double> && exp(709.7827128933841) == infinity<double>);
@@ -21,8 +22,8 @@ static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -40,6 +41,6 @@ constexpr auto function = [](auto x) { return exp(x); };
 }  // namespace
 
 TEST_CASE("exp is the same at run time as in a constant expression", "[math][exp]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

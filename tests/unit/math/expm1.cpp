@@ -9,9 +9,9 @@ using namespace math_test;
 using ctnn::math::expm1;
 
 template <class T> constexpr bool special_values() {
-    return same(expm1(T(0)), T(0)) && same(expm1(-T(0)), -T(0)) && same(expm1(infinity<T>), infinity<T>) &&
-           same(expm1(-infinity<T>), T(-1)) && same(expm1(max<T>), infinity<T>) && same(expm1(-max<T>), T(-1)) &&
-           is_nan(expm1(not_a_number<T>)) && same(expm1(denorm_min<T>), denorm_min<T>) && same(expm1(-min<T>), -min<T>);
+  return same(expm1(T(0)), T(0)) && same(expm1(-T(0)), -T(0)) && same(expm1(infinity<T>), infinity<T>) &&
+         same(expm1(-infinity<T>), T(-1)) && same(expm1(max<T>), infinity<T>) && same(expm1(-max<T>), T(-1)) &&
+         is_nan(expm1(not_a_number<T>)) && same(expm1(denorm_min<T>), denorm_min<T>) && same(expm1(-min<T>), -min<T>);
 }
 static_assert(expm1(88.72283F) < infinity<float> && expm1(88.72284F) == infinity<float>);
 static_assert(expm1(709.782712893384) < infinity<double> && expm1(709.7827128933841) == infinity<double>);
@@ -19,8 +19,8 @@ static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -38,6 +38,6 @@ constexpr auto function = [](auto x) { return expm1(x); };
 }  // namespace
 
 TEST_CASE("expm1 is the same at run time as in a constant expression", "[math][expm1]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

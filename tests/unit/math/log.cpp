@@ -9,8 +9,9 @@ using namespace math_test;
 using ctnn::math::log;
 
 template <class T> constexpr bool special_values() {
-    return same(log(T(1)), T(0)) && same(log(T(0)), -infinity<T>) && same(log(-T(0)), -infinity<T>) && same(log(infinity<T>), infinity<T>) &&
-           is_nan(log(T(-1))) && is_nan(log(-denorm_min<T>)) && is_nan(log(-infinity<T>)) && is_nan(log(not_a_number<T>));
+  return same(log(T(1)), T(0)) && same(log(T(0)), -infinity<T>) && same(log(-T(0)), -infinity<T>) &&
+         same(log(infinity<T>), infinity<T>) && is_nan(log(T(-1))) && is_nan(log(-denorm_min<T>)) &&
+         is_nan(log(-infinity<T>)) && is_nan(log(not_a_number<T>));
 }
 static_assert(log(denorm_min<float>) == -0x1.9d1da0p+6F && log(max<float>) == 0x1.62e430p+6F);
 static_assert(log(denorm_min<double>) == -0x1.74385446d71c3p+9 && log(max<double>) == 0x1.62e42fefa39efp+9);
@@ -18,8 +19,8 @@ static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -37,6 +38,6 @@ constexpr auto function = [](auto x) { return log(x); };
 }  // namespace
 
 TEST_CASE("log is the same at run time as in a constant expression", "[math][log]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

@@ -9,17 +9,17 @@ using namespace math_test;
 using ctnn::math::log1p;
 
 template <class T> constexpr bool special_values() {
-    return same(log1p(T(0)), T(0)) && same(log1p(-T(0)), -T(0)) && same(log1p(T(-1)), -infinity<T>) &&
-           same(log1p(infinity<T>), infinity<T>) && is_nan(log1p(T(-1.5))) && is_nan(log1p(-infinity<T>)) && is_nan(log1p(not_a_number<T>)) &&
-           same(log1p(denorm_min<T>), denorm_min<T>) && same(log1p(-min<T>), -min<T>);
+  return same(log1p(T(0)), T(0)) && same(log1p(-T(0)), -T(0)) && same(log1p(T(-1)), -infinity<T>) &&
+         same(log1p(infinity<T>), infinity<T>) && is_nan(log1p(T(-1.5))) && is_nan(log1p(-infinity<T>)) &&
+         is_nan(log1p(not_a_number<T>)) && same(log1p(denorm_min<T>), denorm_min<T>) && same(log1p(-min<T>), -min<T>);
 }
 static_assert(log1p(max<float>) == 0x1.62e430p+6F && log1p(max<double>) == 0x1.62e42fefa39efp+9);
 static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -37,6 +37,6 @@ constexpr auto function = [](auto x) { return log1p(x); };
 }  // namespace
 
 TEST_CASE("log1p is the same at run time as in a constant expression", "[math][log1p]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

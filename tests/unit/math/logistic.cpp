@@ -9,9 +9,9 @@ using namespace math_test;
 using ctnn::math::logistic;
 
 template <class T> constexpr bool special_values() {
-    return same(logistic(T(0)), T(0.5)) && same(logistic(-T(0)), T(0.5)) && same(logistic(infinity<T>), T(1)) &&
-           same(logistic(-infinity<T>), T(0)) && same(logistic(max<T>), T(1)) && same(logistic(-max<T>), T(0)) &&
-           is_nan(logistic(not_a_number<T>)) && same(logistic(denorm_min<T>), T(0.5));
+  return same(logistic(T(0)), T(0.5)) && same(logistic(-T(0)), T(0.5)) && same(logistic(infinity<T>), T(1)) &&
+         same(logistic(-infinity<T>), T(0)) && same(logistic(max<T>), T(1)) && same(logistic(-max<T>), T(0)) &&
+         is_nan(logistic(not_a_number<T>)) && same(logistic(denorm_min<T>), T(0.5));
 }
 static_assert(logistic(-103.0F) == denorm_min<float> && logistic(-744.3) == denorm_min<double>);
 static_assert(logistic(-88.0F) > 0 && logistic(-88.0F) < min<float> && logistic(-709.0) < min<double>);
@@ -19,8 +19,8 @@ static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -38,6 +38,6 @@ constexpr auto function = [](auto x) { return logistic(x); };
 }  // namespace
 
 TEST_CASE("logistic is the same at run time as in a constant expression", "[math][logistic]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

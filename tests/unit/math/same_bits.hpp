@@ -24,39 +24,41 @@ template <class T> inline constexpr T max = std::numeric_limits<T>::max();
 
 /// Special inputs, thresholds, and 400 more over the exponents and over the range where results are ordinary.
 template <class T> constexpr auto inputs() {
-    std::array<T, 480> x{};
-    std::size_t n = 0;
-    for (T s : {T(1), T(-1)}) {
-        for (T special : {T(0), infinity<T>, not_a_number<T>, min<T>, denorm_min<T>, max<T>, T(1), T(0.5), T(2), T(9.25), T(16.6), T(36.8),
-                          T(38), T(87.5), T(88.72283), T(88.72284), T(103.9), T(104), T(708.5), T(709.78), T(709.79),
-                          T(745.1), T(745.2), T(746)})
-            x[n++] = s < 0 ? -special : special;
-        T y = min<T> * T(0.0123);
-        for (int i = 0; i < 96; ++i, y *= (sizeof(T) == 4 ? T(6.1) : T(2.5e6))) x[n++] = s * (y < T(1e38) ? y : T(3) * T(i));
-        for (int i = 0; i < 120; ++i) x[n++] = s * (T(i) * T(0.1734) + T(0.0003));
-    }
-    return x;
+  std::array<T, 480> x{};
+  std::size_t n = 0;
+  for (T s : {T(1), T(-1)}) {
+    for (T special :
+         {T(0),     infinity<T>, not_a_number<T>, min<T>,    denorm_min<T>, max<T>,   T(1),        T(0.5),
+          T(2),     T(9.25),     T(16.6),         T(36.8),   T(38),         T(87.5),  T(88.72283), T(88.72284),
+          T(103.9), T(104),      T(708.5),        T(709.78), T(709.79),     T(745.1), T(745.2),    T(746)})
+      x[n++] = s < 0 ? -special : special;
+    T y = min<T> * T(0.0123);
+    for (int i = 0; i < 96; ++i, y *= (sizeof(T) == 4 ? T(6.1) : T(2.5e6)))
+      x[n++] = s * (y < T(1e38) ? y : T(3) * T(i));
+    for (int i = 0; i < 120; ++i) x[n++] = s * (T(i) * T(0.1734) + T(0.0003));
+  }
+  return x;
 }
 
 /// `f` is a stateless function object, so that the constants are evaluated for the same f.
 template <class T, class F> void constant_is_run_time(F f) {
-    static constexpr auto x = inputs<T>();
-    static constexpr auto constants = [] {
-        std::array<T, x.size()> y{};
-        for (std::size_t i = 0; i < x.size(); ++i) y[i] = F{}(x[i]);
-        return y;
-    }();
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        T volatile opaque = x[i];
-        INFO("input " << i << ": " << x[i]);
-        CHECK(same(f(T(opaque)), constants[i]));
-    }
-    // the vectorised loop too
-    std::array<T, x.size()> opaque = x;
-    asm volatile("" : : "r"(opaque.data()) : "memory");
+  static constexpr auto x = inputs<T>();
+  static constexpr auto constants = [] {
     std::array<T, x.size()> y{};
-    for (std::size_t i = 0; i < x.size(); ++i) y[i] = f(opaque[i]);
-    for (std::size_t i = 0; i < x.size(); ++i) CHECK(same(y[i], constants[i]));
+    for (std::size_t i = 0; i < x.size(); ++i) y[i] = F{}(x[i]);
+    return y;
+  }();
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    T volatile opaque = x[i];
+    INFO("input " << i << ": " << x[i]);
+    CHECK(same(f(T(opaque)), constants[i]));
+  }
+  // the vectorised loop too
+  std::array<T, x.size()> opaque = x;
+  asm volatile("" : : "r"(opaque.data()) : "memory");
+  std::array<T, x.size()> y{};
+  for (std::size_t i = 0; i < x.size(); ++i) y[i] = f(opaque[i]);
+  for (std::size_t i = 0; i < x.size(); ++i) CHECK(same(y[i], constants[i]));
 }
 
 }  // namespace math_test

@@ -9,8 +9,9 @@ using namespace math_test;
 using ctnn::math::softplus;
 
 template <class T> constexpr bool special_values() {
-    return same(softplus(infinity<T>), infinity<T>) && same(softplus(-infinity<T>), T(0)) && same(softplus(max<T>), max<T>) &&
-           same(softplus(-max<T>), T(0)) && is_nan(softplus(not_a_number<T>)) && same(softplus(T(0)), softplus(-T(0)));
+  return same(softplus(infinity<T>), infinity<T>) && same(softplus(-infinity<T>), T(0)) &&
+         same(softplus(max<T>), max<T>) && same(softplus(-max<T>), T(0)) && is_nan(softplus(not_a_number<T>)) &&
+         same(softplus(T(0)), softplus(-T(0)));
 }
 static_assert(softplus(-103.0F) == denorm_min<float> && softplus(-744.9) == denorm_min<double>);
 static_assert(softplus(0.0F) == 0x1.62e430p-1F && softplus(0.0) == 0x1.62e42fefa39efp-1);
@@ -18,8 +19,8 @@ static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -37,6 +38,6 @@ constexpr auto function = [](auto x) { return softplus(x); };
 }  // namespace
 
 TEST_CASE("softplus is the same at run time as in a constant expression", "[math][softplus]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

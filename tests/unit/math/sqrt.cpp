@@ -11,15 +11,16 @@ using namespace math_test;
 using ctnn::math::sqrt;
 
 template <class T> constexpr bool special_values() {
-    return same(sqrt(T(0)), T(0)) && same(sqrt(-T(0)), -T(0)) && same(sqrt(infinity<T>), infinity<T>) && is_nan(sqrt(T(-1))) &&
-           is_nan(sqrt(-infinity<T>)) && is_nan(sqrt(-denorm_min<T>)) && is_nan(sqrt(not_a_number<T>));
+  return same(sqrt(T(0)), T(0)) && same(sqrt(-T(0)), -T(0)) && same(sqrt(infinity<T>), infinity<T>) &&
+         is_nan(sqrt(T(-1))) && is_nan(sqrt(-infinity<T>)) && is_nan(sqrt(-denorm_min<T>)) &&
+         is_nan(sqrt(not_a_number<T>));
 }
 static_assert(special_values<float>() && special_values<double>());
 
 template <class T> constexpr bool roots_of_squares() {
-    for (int i = 1; i <= 4096; ++i)
-        if (!same(sqrt(T(i) * T(i)), T(i))) return false;
-    return true;
+  for (int i = 1; i <= 4096; ++i)
+    if (!same(sqrt(T(i) * T(i)), T(i))) return false;
+  return true;
 }
 static_assert(roots_of_squares<float>() && roots_of_squares<double>());
 
@@ -30,19 +31,19 @@ static_assert(sqrt(denorm_min<float>) == 0x1.6a09e6p-75F && sqrt(denorm_min<doub
 constexpr auto function = [](auto x) { return sqrt(x); };
 
 template <class T> void host_agrees() {
-    for (T x : inputs<T>()) {
-        T volatile opaque = x;
-        if (x >= 0) CHECK(same(sqrt(T(opaque)), std::sqrt(T(opaque))));
-    }
+  for (T x : inputs<T>()) {
+    T volatile opaque = x;
+    if (x >= 0) CHECK(same(sqrt(T(opaque)), std::sqrt(T(opaque))));
+  }
 }
 }  // namespace
 
 TEST_CASE("sqrt is the same at run time as in a constant expression", "[math][sqrt]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }
 
 TEST_CASE("sqrt is correctly rounded", "[math][sqrt]") {
-    host_agrees<float>();
-    host_agrees<double>();
+  host_agrees<float>();
+  host_agrees<double>();
 }

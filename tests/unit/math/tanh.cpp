@@ -9,16 +9,16 @@ using namespace math_test;
 using ctnn::math::tanh;
 
 template <class T> constexpr bool special_values() {
-    return same(tanh(T(0)), T(0)) && same(tanh(-T(0)), -T(0)) && same(tanh(infinity<T>), T(1)) && same(tanh(-infinity<T>), T(-1)) &&
-           same(tanh(max<T>), T(1)) && same(tanh(T(-20)), T(-1)) && is_nan(tanh(not_a_number<T>)) &&
-           same(tanh(denorm_min<T>), denorm_min<T>) && same(tanh(-min<T>), -min<T>);
+  return same(tanh(T(0)), T(0)) && same(tanh(-T(0)), -T(0)) && same(tanh(infinity<T>), T(1)) &&
+         same(tanh(-infinity<T>), T(-1)) && same(tanh(max<T>), T(1)) && same(tanh(T(-20)), T(-1)) &&
+         is_nan(tanh(not_a_number<T>)) && same(tanh(denorm_min<T>), denorm_min<T>) && same(tanh(-min<T>), -min<T>);
 }
 static_assert(special_values<float>() && special_values<double>());
 
 /// At most `units` in the last place apart.
 template <class T> constexpr bool close(T a, T b, int units) {
-    auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
-    return distance <= static_cast<unsigned>(units);
+  auto const distance = bits(a) > bits(b) ? bits(a) - bits(b) : bits(b) - bits(a);
+  return distance <= static_cast<unsigned>(units);
 }
 
 // Correctly rounded values from 200-bit arithmetic (mpmath).
@@ -36,6 +36,6 @@ constexpr auto function = [](auto x) { return tanh(x); };
 }  // namespace
 
 TEST_CASE("tanh is the same at run time as in a constant expression", "[math][tanh]") {
-    constant_is_run_time<float>(function);
-    constant_is_run_time<double>(function);
+  constant_is_run_time<float>(function);
+  constant_is_run_time<double>(function);
 }

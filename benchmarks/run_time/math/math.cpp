@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Time of ctnn::math on arrays of 1,024 floats beside the host's libm (scalar) and, when present, Eigen.
+///
+/// The contestants of a function take turns, and each one's median counts, so that a busy machine slows all alike.
+#include <ctnn/math/erf.hpp>
+#include <ctnn/math/exp.hpp>
+#include <ctnn/math/expm1.hpp>
+#include <ctnn/math/log.hpp>
+#include <ctnn/math/log1p.hpp>
+#include <ctnn/math/logistic.hpp>
+#include <ctnn/math/softplus.hpp>
+#include <ctnn/math/sqrt.hpp>
+#include <ctnn/math/tanh.hpp>
+
+#include "contestants.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+namespace {
+
+using array = std::array<float, math_bench::size>;
+alignas(64) array x;
+alignas(64) array y;
+
+template <class F> double nanoseconds(F f) {
+  constexpr int repeats = 50;
+  auto const start = std::chrono::steady_clock::now();
+  for (int i = 0; i < repeats; ++i) {
+    f();
+    asm volatile("" : : "r"(y.data()) : "memory");
+  }
+  std::chrono::duration<double, std::nano> const time = std::chrono::steady_clock::now() - start;
+  return time.count() / repeats / math_bench::size;
+}
+
+double median(std::vector<double>& v) {
+  auto const middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+  std::nth_element(v.begin(), middle, v.end());
+  return *middle;
+}
+
+template <class Ours, class Libm>
+void compare(char const* name, Ours ours, Libm libm, math_bench::function* eigen, float low) {
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = low + (10 - low) * static_cast<float>(i) / math_bench::size;
+  std::vector<double> t_ours;
+  std::vector<double> t_libm;
+  std::vector<double> t_eigen;
+  for (int round = 0; round < 101; ++round) {
+    t_ours.push_back(nanoseconds([&] {
+      for (std::size_t i = 0; i < x.size(); ++i) y[i] = ours(x[i]);
+    }));
+    t_libm.push_back(nanoseconds([&] {
+      for (std::size_t i = 0; i < x.size(); ++i) y[i] = libm(x[i]);
+    }));
+    if (eigen != nullptr) t_eigen.push_back(nanoseconds([&] { eigen(y.data(), x.data()); }));
+  }
+  double const mine = median(t_ours);
+  double const theirs = median(t_libm);
+  std::printf("%-9s %7.3f %7.3f %6.1f", name, mine, theirs, theirs / mine);
+  if (eigen != nullptr) {
+    double const best = median(t_eigen);
+    std::printf("   %7.3f %5.2f", best, mine / best);
+  }
+  std::printf("\n");
+}
+
+#define CTNN_BENCH(NAME, LIBM, EIGEN, LOW)                                                                             \
+  compare(                                                                                                             \
+      #NAME, [](float v) { return ctnn::math::NAME(v); }, [](float v) { return LIBM; }, EIGEN, LOW)
+
+}  // namespace
+
+int main() {
+  std::printf(
+      "           ns a float     libm/      Eigen   ctnn/\n             ctnn    libm   ctnn         ns   Eigen\n");
+  CTNN_BENCH(exp, std::exp(v), math_bench::eigen_exp, -10);
+  CTNN_BENCH(expm1, std::expm1(v), nullptr, -10);
+  CTNN_BENCH(log, std::log(v), nullptr, 0.01F);
+  CTNN_BENCH(log1p, std::log1p(v), nullptr, -0.9F);
+  CTNN_BENCH(tanh, std::tanh(v), math_bench::eigen_tanh, -10);
+  CTNN_BENCH(logistic, 1 / (1 + std::exp(-v)), math_bench::eigen_logistic, -10);
+  CTNN_BENCH(softplus, std::log1p(std::exp(v)), nullptr, -10);
+  CTNN_BENCH(erf, std::erf(v), nullptr, -10);
+  CTNN_BENCH(sqrt, std::sqrt(v), nullptr, 0.01F);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: sgd_momentum: momentum is 1, it must lie in [0, 1)
+#include <ctnn.hpp>
+
+using net = ctnn::network<double, ctnn::input<1>, ctnn::dense<1>>;
+constexpr std::array samples{ctnn::sample<net>{{.5}, {1}}, ctnn::sample<net>{{-.5}, {-1}}};
+
+#ifdef CTNN_TWIN
+constexpr net trained = ctnn::train<net{}, samples, ctnn::sgd_momentum{.momentum = .5}>;
+#else
+constexpr net trained = ctnn::train<net{}, samples, ctnn::sgd_momentum{.momentum = 1}>;
+#endif
+
+static_assert(trained.parameters[0] > 0);

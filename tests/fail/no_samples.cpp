@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: train has no samples to learn from
+#include <ctnn.hpp>
+
+using net = ctnn::network<double, ctnn::input<1>, ctnn::dense<1>>;
+
+#ifdef CTNN_TWIN
+constexpr std::array samples{ctnn::sample<net>{{.05}, {.01}}};
+#else
+constexpr std::array<ctnn::sample<net>, 0> samples{};
+#endif
+
+constexpr net trained = ctnn::train<net{}, samples, ctnn::sgd{}>;
+static_assert(trained.parameters[0] != 2);

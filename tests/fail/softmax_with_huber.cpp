@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: huber wants an element-wise activation; layer 1 (dense<3, softmax>) is the last one
+#include <ctnn.hpp>
+
+#ifdef CTNN_TWIN
+using activation = ctnn::logistic;
+#else
+using activation = ctnn::softmax;
+#endif
+
+using net = ctnn::network<double, ctnn::input<2>, ctnn::dense<2, ctnn::tanh>, ctnn::dense<3, activation>>;
+static_assert(ctnn::loss<ctnn::huber>(net{}, {1, 0}, {1, 0, 0}) > 0);
