@@ -86,8 +86,11 @@ private:
   };
   struct apply_derivative {
     template <scalar T, std::size_t... O>
-    static constexpr void run(std::index_sequence<O...>, T const* net, T const* out, T* delta) noexcept {
-      ((delta[O] *= A::derivative(net[O], out[O])), ...);
+    static constexpr void run(std::index_sequence<O...>, [[maybe_unused]] T const* net, T const* out, T* delta) noexcept {
+      if constexpr (A::derivative_needs_net)
+        ((delta[O] *= A::derivative(net[O], out[O])), ...);
+      else
+        ((delta[O] *= A::derivative(T{}, out[O])), ...);
     }
   };
 };

@@ -5,6 +5,7 @@
 #include <ctnn/scalar/scalar.hpp>
 
 #include <cstddef>
+#include <utility>
 
 namespace ctnn::inline v1 {
 
@@ -34,6 +35,17 @@ struct sgd {
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
     constexpr void move(T& p, T g) const noexcept { p -= rate * (weight_decay == T(0) ? g : g + weight_decay * p); }
+
+    /// The same for the whole of a small matrix. Tutorials are trained in the compiler by plain sgd, and a call for each
+    /// parameter costs it half as much again.
+    template <std::size_t In, std::size_t... OI>
+    constexpr void move_all(std::index_sequence<OI...>, T* p, T const* d, T const* x) const noexcept {
+      T const step = rate;
+      if (weight_decay == T(0))
+        ((p[OI] -= step * (d[OI / In] * x[OI % In])), ...);
+      else
+        (move(p[OI], d[OI / In] * x[OI % In]), ...);
+    }
   };
 };
 

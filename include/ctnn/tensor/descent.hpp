@@ -55,7 +55,9 @@ private:
 template <std::size_t In, std::size_t Stride, class Rule, class T, std::size_t... OI>
 constexpr void descend(std::index_sequence<OI...>, Rule const& rule, T const* d, T const* x, T* p,
                        [[maybe_unused]] T* m) noexcept {
-  if constexpr (Rule::moments == 0)
+  if constexpr (requires { rule.template move_all<In>(std::index_sequence<OI...>{}, p, d, x); })
+    rule.template move_all<In>(std::index_sequence<OI...>{}, p, d, x);
+  else if constexpr (Rule::moments == 0)
     (rule.move(p[OI], d[OI / In] * x[OI % In]), ...);
   else
     (rule.template move<Stride>(p[OI], d[OI / In] * x[OI % In], m + OI), ...);
