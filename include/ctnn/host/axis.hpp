@@ -59,7 +59,7 @@ inline std::pair<double, double> widened(double low, double high, bool whole) {
 /// \param round  extend the range to ticks on both sides
 inline axis linear_axis(double lowest, double highest, bool whole, bool round) {
   auto const [low, high] = widened(lowest, highest, whole);
-  double step = round_step(high - low, 5);
+  double step = round_step(high - low, 4);
   if (whole) step = std::max(step, 1.);
   // Within a billionth of a step of a tick is on it.
   double const first = round ? std::floor(low / step + 1e-9) : std::ceil(low / step - 1e-9);

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -77,13 +79,12 @@ private:
 
 namespace detail {
 
-/// "97.22 %", or a dash for a share of nothing. Rounded down, so that 100 % means all.
+/// "97.22 %", or a dash for a share of nothing. Only the whole rounds to 100 %.
 inline std::string percent(std::size_t part, std::size_t whole, int decimals) {
   if (whole == 0) return "-";
-  double unit = 100;
-  for (int i = 0; i < decimals; ++i) unit *= 10;
-  auto const cut = static_cast<double>(static_cast<std::size_t>(static_cast<double>(part) * unit) / whole);
-  return number_text(cut / (unit / 100), decimals) + " %";
+  double const share = 100 * (static_cast<double>(part) / static_cast<double>(whole));
+  double const most = part < whole ? 100 - std::pow(10., -decimals) : 100;
+  return number_text(std::min(share, most), decimals) + " %";
 }
 
 inline std::string padded_left(std::string text, std::size_t width) {
@@ -98,10 +99,12 @@ inline std::string summary_of(confusion_matrix const& m) {
 
 /// Prints a table: a row for each actual class, a column for each predicted one, and how many of the class are right.
 inline std::ostream& operator<<(std::ostream& out, confusion_matrix const& m) {
-  constexpr std::size_t least = 4;
-  std::size_t longest = std::string{"actual"}.size();
-  for (std::size_t c = 0; c < m.classes(); ++c) longest = std::max(longest, m.name(c).size());
-  auto const width_of = [&](std::size_t c) { return 2 + std::max(least, m.name(c).size()); };
+  std::size_t longest = std::string_view{"actual"}.size(), most_digits = 3;
+  for (std::size_t c = 0; c < m.classes(); ++c) {
+    longest = std::max(longest, m.name(c).size());
+    most_digits = std::max(most_digits, std::to_string(m.total(c)).size());
+  }
+  auto const width_of = [&](std::size_t c) { return 2 + std::max(most_digits, m.name(c).size()); };
 
   out << "actual" << std::string(longest - 6, ' ') << "  predicted\n" << std::string(longest, ' ');
   for (std::size_t c = 0; c < m.classes(); ++c) out << detail::padded_left(m.name(c), width_of(c));

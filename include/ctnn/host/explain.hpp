@@ -87,7 +87,7 @@ Net explain(std::ostream& stream, Net const& net, sample<Net> const& s, Optimize
   } else if (options.longest_row == 0) {
     stream << "explain: longest_row is 0, it must be above 0.\n";
   } else if (option_error const error = optimizer.check()) {
-    stream << "explain: " << Optimizer::name << ": " << error.option << " is " << detail::number_text(error.found, 6)
+    stream << "explain: " << Optimizer::name << ": " << error.option << " is " << detail::figure_text(error.found, 6)
            << ", it " << error.rule << ".\n";
   } else if (options.order == update_order::original_weights) {
     return detail::explain_step<Loss, update_order::original_weights>(stream, net, s, optimizer, options);

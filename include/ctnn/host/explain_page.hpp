@@ -18,7 +18,7 @@ namespace detail {
 
 /// A number with the given number of decimals, or that many significant digits if it is very small or large; fewer if
 /// fewer say which number it is. Independent of locale and of the stream's flags.
-template <std::floating_point T> std::string number_text(T x, int digits) {
+template <std::floating_point T> std::string figure_text(T x, int digits) {
   if (x == T(0)) return "0";  // -0 too
   T const size = x < T(0) ? -x : x;
   bool const plain = size >= T(1e-4) && size < T(1e9);
@@ -37,7 +37,7 @@ template <std::floating_point T> std::string number_text(T x, int digits) {
 }
 
 /// How many characters a UTF-8 text shows.
-inline std::size_t text_width(std::string_view text) {
+inline std::size_t shown_width(std::string_view text) {
   std::size_t width = 0;
   for (char const c : text) width += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
   return width;
@@ -60,7 +60,7 @@ public:
     if (format_ == explain_format::markdown)
       stream_ << std::string(level, '#') << ' ' << text << '\n';
     else if (level <= 2)
-      stream_ << text << '\n' << std::string(text_width(text), level == 1 ? '=' : '-') << '\n';
+      stream_ << text << '\n' << std::string(shown_width(text), level == 1 ? '=' : '-') << '\n';
     else
       stream_ << text << '\n';
   }
@@ -86,7 +86,7 @@ public:
     for (std::size_t c = 0; c < columns; ++c) {
       std::size_t width = std::size_t{3};  // of the shortest rule that Markdown takes
       auto const include = [&width](std::string const& cell) {
-        if (width < text_width(cell)) width = text_width(cell);
+        if (width < shown_width(cell)) width = shown_width(cell);
       };
       include(table.header[c]);
       for (auto const& row : table.rows) include(row[c]);
@@ -112,7 +112,7 @@ private:
     bool const ruled = format_ == explain_format::markdown;
     std::string line = ruled ? "|" : " ";
     for (std::size_t c = 0; c < cells.size(); ++c) {
-      std::string const padding(widths[c] - text_width(cells[c]), ' ');
+      std::string const padding(widths[c] - shown_width(cells[c]), ' ');
       line += ' ';
       line += c < left ? cells[c] + padding : padding + cells[c];
       line += ruled ? " |" : " ";

@@ -41,7 +41,7 @@ protected:
     }
   }
 
-  std::string text(T x) const { return number_text(x, digits_); }
+  std::string text(T x) const { return figure_text(x, digits_); }
   static std::string text(std::size_t x) { return std::to_string(x); }
   static std::string_view text(std::string_view x) { return x; }
 

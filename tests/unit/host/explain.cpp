@@ -83,7 +83,7 @@ std::string markdown_fault(std::string const& page) {
     } else if (row) {
       std::size_t bars = 0;
       for (char const c : line) bars += c == '|' ? 1 : 0;
-      auto const shown = ctnn::detail::text_width(line);
+      auto const shown = ctnn::detail::shown_width(line);
       if (columns == 0 && !before.empty()) return fault("a table without a blank line before it");
       if (columns != 0 && (bars != columns || shown != width)) return fault("a row that is not aligned");
       columns = bars;
@@ -244,23 +244,23 @@ TEST_CASE("Long rows are cut", "[explain]") {
 }
 
 TEST_CASE("Numbers on the page", "[explain]") {
-  using ctnn::detail::number_text;
-  CHECK(number_text(.5932699921071872, 9) == "0.593269992");
-  CHECK(number_text(.35891647971788465, 9) == "0.35891648");
-  CHECK(number_text(.1 + .2, 9) == "0.3");
-  CHECK(number_text(1.0, 9) == "1");
-  CHECK(number_text(-0.0, 9) == "0");
-  CHECK(number_text(100.0, 1) == "100");
-  CHECK(number_text(123456789.126, 2) == "123456789.13");
-  CHECK(number_text(.1F, 9) == "0.1");
-  CHECK(number_text(3.510187782978859e-05, 9) == "3.51018778e-05");
-  CHECK(number_text(1e-5, 9) == "1e-05");
-  CHECK(number_text(.0625, 2) == "0.06");
-  CHECK(number_text(.0004, 2) == "0.0004");
-  CHECK(number_text(1e300, 9) == "1e+300");
-  CHECK(number_text(-1.0 / 3, 17) == "-0.3333333333333333");
-  CHECK(number_text(std::numeric_limits<double>::infinity(), 9) == "inf");
-  CHECK(ctnn::detail::text_width("δ_o1·½") == 6);
+  using ctnn::detail::figure_text;
+  CHECK(figure_text(.5932699921071872, 9) == "0.593269992");
+  CHECK(figure_text(.35891647971788465, 9) == "0.35891648");
+  CHECK(figure_text(.1 + .2, 9) == "0.3");
+  CHECK(figure_text(1.0, 9) == "1");
+  CHECK(figure_text(-0.0, 9) == "0");
+  CHECK(figure_text(100.0, 1) == "100");
+  CHECK(figure_text(123456789.126, 2) == "123456789.13");
+  CHECK(figure_text(.1F, 9) == "0.1");
+  CHECK(figure_text(3.510187782978859e-05, 9) == "3.51018778e-05");
+  CHECK(figure_text(1e-5, 9) == "1e-05");
+  CHECK(figure_text(.0625, 2) == "0.06");
+  CHECK(figure_text(.0004, 2) == "0.0004");
+  CHECK(figure_text(1e300, 9) == "1e+300");
+  CHECK(figure_text(-1.0 / 3, 17) == "-0.3333333333333333");
+  CHECK(figure_text(std::numeric_limits<double>::infinity(), 9) == "inf");
+  CHECK(ctnn::detail::shown_width("δ_o1·½") == 6);
 
   auto const few = mazur_page({.digits = 3});
   CHECK(has_number(few, "0.593"));

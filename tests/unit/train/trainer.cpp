@@ -82,8 +82,7 @@ TEST_CASE("a step that explodes is undone", "[train][trainer]") {
   for (std::size_t batch : {1U, 2U}) {
     explodes(ctnn::trainer<line, loss, ctnn::sgd>{start, {.learning_rate = 1e25}}, batch);
     explodes(ctnn::trainer<line, loss, ctnn::adam>{start, {.learning_rate = 1}}, batch);
-    explodes(ctnn::trainer<line, loss, ctnn::clipped<ctnn::rmsprop>>{
-                 start, {.optimizer = {.learning_rate = 1e30}, .max_norm = 1e30}}, batch);
+    explodes(ctnn::trainer<line, loss, ctnn::rmsprop>{start, {.learning_rate = 1}}, batch);
   }
   explodes(ctnn::trainer<line, loss, ctnn::sgd, ctnn::constant_rate, at_once>{start, {.learning_rate = 1e25}}, 1);
 }
