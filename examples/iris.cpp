@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Claim: the compiler trains a network on 120 of Fisher's iris flowers while it builds this program, and proves that it
 // names at least 28 of the 30 others rightly; the running program's trainer ends with the same bits.
+#include "data/iris.hpp"
+
 #include <ctnn_host.hpp>
 
-#include "data/iris.hpp"
 #include "support/program.hpp"
 
 #include <array>
@@ -29,8 +30,8 @@ constexpr net::input_type measures_of(iris::flower const& f) {
 // Every fifth flower is held out. The table is sorted by species, so that is 10 of each, and 40 are learned from.
 constexpr bool is_held_out(std::size_t row) { return row % 5 == 4; }
 
-/// Shifts and scales each input to mean 0 and deviation 1 over the flowers that are learned from. The held-out ones play
-/// no part in it.
+/// Shifts and scales each input to mean 0 and deviation 1 over the flowers that are learned from. The held-out ones
+/// play no part in it.
 struct standardisation {
   net::input_type mean{}, deviation{};
 
@@ -113,8 +114,8 @@ int main(int argc, char** argv) {
 
   std::vector<std::string> const species{"setosa", "versicolor", "virginica"};
   ctnn::confusion_matrix const learned{species, trained, learned_from}, unseen{species, trained, held_out};
-  std::cout << "Iris: " << net::parameter_count << " parameters, " << sizeof(net) << " bytes, trained by the compiler in "
-            << epochs << " epochs\n\n120 flowers to learn from\n"
+  std::cout << "Iris: " << net::parameter_count << " parameters, " << sizeof(net)
+            << " bytes, trained by the compiler in " << epochs << " epochs\n\n120 flowers to learn from\n"
             << learned << "\n30 flowers held out\n"
             << unseen << '\n';
 

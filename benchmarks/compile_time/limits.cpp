@@ -53,6 +53,19 @@ template <> struct example<9> {  // 128-2 linear, adam
   using net = network<double, input<128>, dense<2>>;
   template <auto const& S, auto Initial> using run = detail::training<Initial, S, adam{}, epochs{UPDATES}>;
 };
+template <> struct example<10> {  // 16-16-4 relu, momentum
+  using net = network<double, input<16>, dense<16, relu>, dense<4>>;
+  template <auto const& S, auto Initial> using run = detail::training<Initial, S, sgd_momentum{}, epochs{UPDATES}>;
+};
+template <> struct example<11> {  // 16-16-4 relu, rmsprop
+  using net = network<double, input<16>, dense<16, relu>, dense<4>>;
+  template <auto const& S, auto Initial> using run = detail::training<Initial, S, rmsprop{}, epochs{UPDATES}>;
+};
+template <> struct example<12> {  // 4-8-3 softmax in float, adam, cross-entropy
+  using net = network<float, input<4>, dense<8, ctnn::tanh>, dense<3, softmax>>;
+  template <auto const& S, auto Initial>
+  using run = detail::training<Initial, S, adam{}, epochs{UPDATES}, cross_entropy{}>;
+};
 
 using chosen = example<CASE>;
 using net = chosen::net;
@@ -61,17 +74,17 @@ using net = chosen::net;
 constexpr std::array<sample<net>, CASE == 5 ? 4 : 1> samples = [] {
   std::array<sample<net>, CASE == 5 ? 4 : 1> all{};
   for (auto& s : all) {
-    for (auto& x : s.input) x = .25;
-    for (auto& t : s.target) t = .5;
+    for (auto& x : s.input) x = net::scalar_type(.25);
+    for (auto& t : s.target) t = net::scalar_type(.5);
   }
   return all;
 }();
 constexpr net initial = [] {
   net start;
-  double value = -.1;
+  net::scalar_type value = -net::scalar_type(.1);
   for (auto& p : start.parameters) {
     p = value;
-    value = value > .3 ? -.3 : value + .07;
+    value = value > net::scalar_type(.3) ? -net::scalar_type(.3) : value + net::scalar_type(.07);
   }
   return start;
 }();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Evaluates a case as a constant and again at run time, and compares the bits.
 #pragma once
-#include <support/catch.hpp>
-
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -10,6 +8,7 @@
 #include <cstdio>
 #include <source_location>
 #include <string>
+#include <support/catch.hpp>
 #include <tuple>
 #include <type_traits>
 
@@ -47,7 +46,9 @@ template <class T> constexpr bool same_bits(T a, T b) {
 }
 
 template <class T>
-concept range = requires(T const& x) { x.data()[x.size() - 1]; };
+concept range = requires(T const& x) {
+  x.data()[x.size() - 1];
+};
 
 /// Appends a line for each scalar that differs.
 template <class T> void compare(std::string& report, std::string const& name, T const& a, T const& b) {
@@ -63,7 +64,8 @@ template <class T> void compare(std::string& report, std::string const& name, T 
   } else {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (compare(report, name + "<" + std::to_string(I) + ">", std::get<I>(a), std::get<I>(b)), ...);
-    }(std::make_index_sequence<std::tuple_size_v<T>>{});
+    }
+    (std::make_index_sequence<std::tuple_size_v<T>>{});
   }
 }
 
@@ -77,8 +79,8 @@ template <class T> [[nodiscard]] std::string difference(T const& constant, T con
   return report;
 }
 
-/// Checks that Case(Inputs...) has the same bits as a constant and at run time from opaque inputs. Case is a captureless
-/// lambda or an empty functor; Inputs are constexpr objects of static storage.
+/// Checks that Case(Inputs...) has the same bits as a constant and at run time from opaque inputs. Case is a
+/// captureless lambda or an empty functor; Inputs are constexpr objects of static storage.
 template <auto Case, auto const&... Inputs>
 void exact(std::source_location const where = std::source_location::current()) {
   static constexpr auto constant = Case(Inputs...);

@@ -74,14 +74,14 @@ inline result<> write_svg(std::ostream& out, confusion_matrix const& m, std::str
   if (m.classes() == 0 || m.classes() > 60)
     return failure{"a picture of a confusion matrix wants 1 to 60 classes; there are " + std::to_string(m.classes())};
   detail::matrix_layout const layout{m};
-  auto const summary = detail::summary_of(m);
+  auto const counted = summary(m);
   double const size = layout.cell * static_cast<double>(m.classes());
   double const right = layout.left + size, bottom = layout.top + size;
   double const width = 16 + std::max({right + 70, layout.left + detail::text_width(title, 16),
-                                      layout.left + detail::text_width(summary, 12)});
+                                      layout.left + detail::text_width(counted, 12)});
   detail::svg_picture picture{out, width, bottom + layout.names_height + 34, title};
   picture.text({.x = layout.left, .y = 30, .text = title, .size = 16, .bold = true});
-  picture.text({.x = layout.left, .y = 52, .text = summary});
+  picture.text({.x = layout.left, .y = 52, .text = counted});
 
   constexpr double gap = 1;
   double const count_size = std::min(13., layout.cell * .36);

@@ -91,11 +91,13 @@ inline std::string padded_left(std::string text, std::size_t width) {
   return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }
 
-inline std::string summary_of(confusion_matrix const& m) {
-  return grouped(m.right()) + " of " + grouped(m.total()) + " right (" + percent(m.right(), m.total(), 2) + ")";
-}
-
 }  // namespace detail
+
+/// "1,747 of 1,797 right (97.22 %)".
+[[nodiscard]] inline std::string summary(confusion_matrix const& m) {
+  return detail::grouped(m.right()) + " of " + detail::grouped(m.total()) + " right (" +
+         detail::percent(m.right(), m.total(), 2) + ")";
+}
 
 /// Prints a table: a row for each actual class, a column for each predicted one, and how many of the class are right.
 inline std::ostream& operator<<(std::ostream& out, confusion_matrix const& m) {

@@ -15,8 +15,10 @@ template <scalar T, bool Decoupled> struct adam_rule {
   static constexpr std::size_t moments = 2;
 
   T learning_rate, beta1, beta2, novelty1, novelty2, epsilon, weight_decay;
-  T power1 = T(1), power2 = T(1);     // beta1 and beta2 to the number of steps begun
-  T rate{}, step_size{}, rescale{};   // of this step
+  // 1 - beta1^t and 1 - beta2^t for t steps begun. Kept as such, because 1 - beta2 as a difference of floats has lost
+  // four of its seven digits.
+  T weight1{}, weight2{};
+  T rate{}, step_size{}, rescale{};  // of this step
 
   [[nodiscard]] static constexpr adam_rule from(auto const& o) noexcept {
     return {static_cast<T>(o.learning_rate), static_cast<T>(o.beta1),   static_cast<T>(o.beta2),
@@ -26,10 +28,10 @@ template <scalar T, bool Decoupled> struct adam_rule {
 
   constexpr void begin_step(T factor) noexcept {
     rate = learning_rate * factor;
-    power1 *= beta1;
-    power2 *= beta2;
-    step_size = rate / (T(1) - power1);
-    rescale = math::sqrt(T(1) - power2);
+    weight1 = beta1 * weight1 + novelty1;
+    weight2 = beta2 * weight2 + novelty2;
+    step_size = rate / weight1;
+    rescale = math::sqrt(weight2);
   }
 
   template <std::size_t Stride> constexpr void move(T& p, T g, T* m) const noexcept {

@@ -19,9 +19,10 @@ concept scalar = is_scalar<T> && std::regular<T> && requires(T a, T b) {
   static_cast<T>(1.5);
 };
 
-/// |a - b| <= tolerance; false if either is NaN.
+/// |a - b| <= tolerance, or a = b, infinities too; false if either is NaN.
 template <std::floating_point T> [[nodiscard]] constexpr bool near(T a, T b, T tolerance) noexcept {
-  return (a > b ? a - b : b - a) <= tolerance;
+  if (a == b) return true;
+  return a < b ? b - a <= tolerance : b < a && a - b <= tolerance;
 }
 
 /// False for infinities and NaN; needs no arithmetic that a compiler refuses in a constant expression.

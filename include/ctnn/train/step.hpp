@@ -85,18 +85,22 @@ template <class T> [[nodiscard]] constexpr bool all_finite(T const* x, std::size
 }
 
 /// Turns the sum of a batch's gradients into what the optimizer gets: their mean, and shortened if it wants that.
+/// Returns false if the gradient is too long for its length to be known.
 template <class Net, class Rule, class T>
-constexpr void finish_gradient(Rule const& rule, T* gradient, std::size_t batch_size) noexcept {
+[[nodiscard]] constexpr bool finish_gradient(Rule const& rule, T* gradient, std::size_t batch_size) noexcept {
   constexpr auto count = Net::trainable_count;
   if (batch_size != 1) {
     T const share = T(1) / static_cast<T>(batch_size);
     for (std::size_t i = 0; i < count; ++i) gradient[i] *= share;
   }
   if constexpr (requires { rule.limit(T{}); }) {
-    T const factor = rule.limit(kernel::add_products<count>(T{}, gradient, gradient));
+    T const squared_norm = kernel::add_products<count>(T{}, gradient, gradient);
+    if (!is_finite(squared_norm)) return false;
+    T const factor = rule.limit(squared_norm);
     if (factor != T(1))
       for (std::size_t i = 0; i < count; ++i) gradient[i] *= factor;
   }
+  return true;
 }
 
 }  // namespace ctnn::inline v1::detail

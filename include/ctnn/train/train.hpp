@@ -246,7 +246,7 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
           learn_sample<loss_type, false, network_type>(current, s.input.data(), s.target.data(), trace, even, odd,
                                                        nobody, gradient_sink<T, unobserved>{gradient, nobody});
         }
-        finish_gradient<network_type>(rule, gradient, stop - first);
+        (void)finish_gradient<network_type>(rule, gradient, stop - first);  // an overflow is no constant
         move_network<false, network_type>(std::make_index_sequence<network_type::layer_count>{}, rule, parameters,
                                           gradient, moments, nobody);
       }

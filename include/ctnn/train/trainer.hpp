@@ -53,7 +53,7 @@ template <scalar T> struct epoch_report {
 template <class Net> struct fit_options {
   std::size_t epochs = 1;
   std::size_t batch = 1;              ///< samples an update; the last batch of an epoch may be smaller
-  std::uint64_t shuffle_seed = 0;     ///< 0: in the order given; else in a new random order every epoch
+  std::uint64_t shuffle_seed = 0;     ///< 0: in the order given; else in a new random order every epoch of this call
   bool replacement = false;           ///< draw samples from all of them, instead of shuffling; needs a seed
   samples_view<Net> validation = {};  ///< what to measure after each epoch
   std::size_t patience = 0;           ///< stop after so many epochs without a lower validation loss; 0: never
@@ -257,7 +257,10 @@ private:
     }
     loss_ = count == 1 ? sum : sum / static_cast<T>(count);
     if (!at_once) {
-      detail::finish_gradient<Net>(rule_, gradient_, count);
+      if (!detail::finish_gradient<Net>(rule_, gradient_, count)) {
+        rule_ = former_rule;
+        return state_ = status::step_not_finite;
+      }
       detail::move_network<true, Net>(std::make_index_sequence<Net::layer_count>{}, rule_, parameters, gradient_,
                                       moments_, observer);
     }

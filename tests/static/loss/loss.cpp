@@ -28,7 +28,8 @@ static_assert(near(loss_of<ctnn::binary_cross_entropy, ctnn::logistic>(even, fir
 static_assert(near(loss_of<ctnn::binary_cross_entropy_with_logits, ctnn::linear>(even, first), log_2, 1e-15));
 static_assert(near(loss_of<ctnn::cross_entropy, ctnn::softmax>(even, first), log_2, 1e-15));
 static_assert(near(loss_of<ctnn::cross_entropy_with_logits, ctnn::linear>(even, first), log_2, 1e-15));
-static_assert(near(loss_of<ctnn::cross_entropy, ctnn::softmax>({log_2, 0}, first), 0.405465108108164382, 1e-15));  // log 3/2
+static_assert(near(loss_of<ctnn::cross_entropy, ctnn::softmax>({log_2, 0}, first), 0.405465108108164382,
+                   1e-15));  // log 3/2
 
 // In a constant expression an overflow does not compile, so these also show that there is none.
 static_assert(loss_of<ctnn::cross_entropy, ctnn::softmax>({-1000, 1000}, first) == 2000);
@@ -48,7 +49,8 @@ static_assert(ctnn::huber::accepts<ctnn::relu> && !ctnn::huber::accepts<ctnn::so
 static_assert(ctnn::cross_entropy::accepts<ctnn::softmax> && !ctnn::cross_entropy::accepts<ctnn::logistic>);
 static_assert(ctnn::cross_entropy_with_logits::accepts<ctnn::linear>);
 static_assert(!ctnn::cross_entropy_with_logits::accepts<ctnn::softmax>);
-static_assert(ctnn::binary_cross_entropy::accepts<ctnn::logistic> && !ctnn::binary_cross_entropy::accepts<ctnn::linear>);
+static_assert(ctnn::binary_cross_entropy::accepts<ctnn::logistic> &&
+              !ctnn::binary_cross_entropy::accepts<ctnn::linear>);
 static_assert(!ctnn::binary_cross_entropy_with_logits::accepts<ctnn::logistic>);
 
 static_assert(ctnn::elementwise_loss<ctnn::huber> && !ctnn::layerwise_loss<ctnn::huber>);

@@ -12,8 +12,8 @@ using ctnn::math::rng;
 // Reference output for seed 1234567 (rosettacode.org/wiki/Pseudo-random_numbers/Splitmix64).
 constexpr bool published_figures() {
   rng random{1234567};
-  for (std::uint64_t expected : {6457827717110365317U, 3203168211198807973U, 9817491932198370423U,
-                                 4593380528125082431U, 16408922859458223821U})
+  for (std::uint64_t expected :
+       {6457827717110365317U, 3203168211198807973U, 9817491932198370423U, 4593380528125082431U, 16408922859458223821U})
     if (random.next() != expected) return false;
   return true;
 }

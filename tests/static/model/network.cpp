@@ -10,8 +10,9 @@ namespace {
 
 using ctnn::bias, ctnn::dense, ctnn::frozen, ctnn::input, ctnn::network;
 
-template <class T> using all_kinds = network<T, input<5>, dense<4, ctnn::tanh>, dense<3, ctnn::relu, bias::frozen>,
-                                             frozen<dense<6, ctnn::gelu>>, dense<2, ctnn::softmax, bias::none>>;
+template <class T>
+using all_kinds = network<T, input<5>, dense<4, ctnn::tanh>, dense<3, ctnn::relu, bias::frozen>,
+                          frozen<dense<6, ctnn::gelu>>, dense<2, ctnn::softmax, bias::none>>;
 
 // weights 20 + 12 + 18 + 12, biases 4 + 3 + 6 + 0
 static_assert(all_kinds<double>::parameter_count == 75);
@@ -51,9 +52,7 @@ static_assert(line(std::array{1., 10., 100.}) == std::array{328., 48.});
 static_assert(one_layer{}({1, 10, 100}) == std::array{0., 0.});
 
 // As a template argument.
-template <one_layer Net> struct holder {
-  static constexpr auto y = Net({1, 10, 100});
-};
+template <one_layer Net> struct holder { static constexpr auto y = Net({1, 10, 100}); };
 static_assert(holder<line>::y == std::array{328., 48.});
 static_assert(std::is_same_v<holder<line>, holder<one_layer{{1, 2, 3, -1, 0, .5, 7, -1}}>>);
 static_assert(!std::is_same_v<holder<line>, holder<one_layer{}>>);
@@ -61,7 +60,8 @@ static_assert(!std::is_same_v<holder<line>, holder<one_layer{}>>);
 // Views are of the parameters, by layer, row and column.
 static_assert(line.weights<0>().rows == 2 && line.weights<0>().columns == 3 && line.biases<0>().size() == 2);
 static_assert(line.weights<0>()[0][2] == 3 && line.weights<0>()[1][0] == -1 && line.biases<0>()[0] == 7);
-static_assert(line.weights<0>().data() == line.parameters.data() && line.biases<0>().end() == line.parameters.data() + 8);
+static_assert(line.weights<0>().data() == line.parameters.data() &&
+              line.biases<0>().end() == line.parameters.data() + 8);
 constexpr one_layer written = [] {
   one_layer net;
   net.weights<0>()[1][2] = 4;
@@ -70,7 +70,8 @@ constexpr one_layer written = [] {
 }();
 static_assert(written == one_layer{{0, 0, 0, 0, 0, 4, 5, 5}} && written != line);
 constexpr all_kinds<float> zero{};
-static_assert(zero.weights<1>().data() == zero.parameters.data() + 24 && zero.biases<1>().data() == zero.parameters.data() + 36);
+static_assert(zero.weights<1>().data() == zero.parameters.data() + 24 &&
+              zero.biases<1>().data() == zero.parameters.data() + 36);
 static_assert(zero.weights<3>().data() == zero.parameters.data() + 63 && zero.biases<3>().size() == 0);
 static_assert(zero.weights<2>().rows == 6 && zero.weights<2>().columns == 3);
 

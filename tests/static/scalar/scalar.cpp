@@ -15,8 +15,8 @@ static_assert(near(0., -0., 0.));
 
 template <class T> constexpr bool finite_is_right() {
   return is_finite(T(0)) && is_finite(limits<T>::max()) && is_finite(limits<T>::lowest()) &&
-         is_finite(limits<T>::denorm_min()) && !is_finite(limits<T>::infinity()) && !is_finite(-limits<T>::infinity()) &&
-         !is_finite(limits<T>::quiet_NaN());
+         is_finite(limits<T>::denorm_min()) && !is_finite(limits<T>::infinity()) &&
+         !is_finite(-limits<T>::infinity()) && !is_finite(limits<T>::quiet_NaN());
 }
 static_assert(finite_is_right<float>() && finite_is_right<double>());
 

@@ -2,21 +2,21 @@
 /// \file Laws of every activation: its derivative, the same bits in the compiler and at run time, values by hand.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <support/exact.hpp>
 #include <tuple>
 
 namespace {
 
-using elementwise = std::tuple<ctnn::linear, ctnn::logistic, ctnn::tanh, ctnn::relu, ctnn::leaky_relu,
-                               ctnn::leaky_relu_with<.2>, ctnn::elu, ctnn::elu_with<.7>, ctnn::softplus, ctnn::silu,
-                               ctnn::gelu>;
+using elementwise =
+    std::tuple<ctnn::linear, ctnn::logistic, ctnn::tanh, ctnn::relu, ctnn::leaky_relu, ctnn::leaky_relu_with<.2>,
+               ctnn::elu, ctnn::elu_with<.7>, ctnn::softplus, ctnn::silu, ctnn::gelu>;
 
 /// From -36.3 to 36.3, dense around 0, and without the 0 at which some have a kink.
-template <class T> constexpr auto net_inputs = [] {
+template <class T>
+constexpr auto net_inputs = [] {
   std::array<T, 44> x{};
   T size = static_cast<T>(.01);
   for (std::size_t i = 0; i < x.size(); i += 2, size *= static_cast<T>(1.47)) x[i] = size, x[i + 1] = -size;
@@ -50,7 +50,8 @@ struct softmax_of {
 
 }  // namespace
 
-TEMPLATE_LIST_TEST_CASE("an activation has the same bits in the compiler and at run time", "[activation]", elementwise) {
+TEMPLATE_LIST_TEST_CASE("an activation has the same bits in the compiler and at run time", "[activation]",
+                        elementwise) {
   ctnn_test::exact<values_and_slopes<TestType>{}, net_inputs<double>>();
   ctnn_test::exact<values_and_slopes<TestType>{}, net_inputs<float>>();
   ctnn_test::exact<values_and_slopes<TestType>{}, special<double>>();
@@ -67,7 +68,8 @@ TEMPLATE_LIST_TEST_CASE("an activation's derivative is its central difference", 
   }
 }
 
-TEMPLATE_LIST_TEST_CASE("an activation and its derivative are finite for large net inputs", "[activation]", elementwise) {
+TEMPLATE_LIST_TEST_CASE("an activation and its derivative are finite for large net inputs", "[activation]",
+                        elementwise) {
   for (float x : special<float>) {
     INFO(TestType::name << " at " << x);
     CHECK(std::isfinite(TestType::apply(x)));

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file How the library's figures are compared with PyTorch's.
 #pragma once
-#include <golden/networks.hpp>
-
-#include <support/catch.hpp>
-
 #include <cmath>
 #include <cstddef>
+#include <golden/networks.hpp>
+#include <support/catch.hpp>
 #include <type_traits>
 
 namespace golden {
@@ -16,10 +14,6 @@ namespace golden {
 /// the largest figure: 1e-13 and 3e-5; double has a margin of 10 above that. Float is held to 1e-5, since its chains
 /// here are shorter.
 template <class T> inline constexpr double tolerance = std::is_same_v<T, float> ? 1e-5 : 1e-12;
-
-/// Adam's 1 - beta2^t is 1e-3 in the first step, of which float rounds off 1e-5, and a parameter moves by up to 0.5.
-template <class T>
-inline constexpr double training_tolerance = std::is_same_v<T, float> ? 3 * tolerance<T> : tolerance<T>;
 
 /// Compares relative to the largest expected figure, but at least to `scale`.
 template <class T>

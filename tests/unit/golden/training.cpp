@@ -22,6 +22,6 @@ TEMPLATE_LIST_TEST_CASE("ten steps of each optimizer lead where PyTorch's do", "
       REQUIRE(state == ctnn::status::ok);
     }
     golden::compare(trainer.network().parameters.data(), trained, net::parameter_count, 1e-2,
-                    golden::training_tolerance<typename net::scalar_type>);
+                    golden::tolerance<typename net::scalar_type>);
   });
 }

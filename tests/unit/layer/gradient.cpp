@@ -2,11 +2,10 @@
 /// \file The law of backpropagation, for every layer and activation: the gradient is that of central differences.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <support/exact.hpp>
 #include <tuple>
 
 namespace {
@@ -15,14 +14,12 @@ using ctnn::bias, ctnn::dense, ctnn::frozen, ctnn::input;
 template <class... Parts> using network = ctnn::network<double, Parts...>;
 
 template <class A>
-using kinds_of_bias =
-    std::tuple<network<input<3>, dense<4, A>, dense<2, ctnn::tanh>>,
-               network<input<3>, dense<4, A, bias::frozen>, dense<2, ctnn::tanh, bias::frozen>>,
-               network<input<3>, dense<4, A, bias::none>, dense<2, ctnn::tanh, bias::none>>>;
+using kinds_of_bias = std::tuple<network<input<3>, dense<4, A>, dense<2, ctnn::tanh>>,
+                                 network<input<3>, dense<4, A, bias::frozen>, dense<2, ctnn::tanh, bias::frozen>>,
+                                 network<input<3>, dense<4, A, bias::none>, dense<2, ctnn::tanh, bias::none>>>;
 
-using activations =
-    std::tuple<ctnn::linear, ctnn::logistic, ctnn::tanh, ctnn::relu, ctnn::leaky_relu, ctnn::elu, ctnn::softplus,
-               ctnn::silu, ctnn::gelu, ctnn::softmax>;
+using activations = std::tuple<ctnn::linear, ctnn::logistic, ctnn::tanh, ctnn::relu, ctnn::leaky_relu, ctnn::elu,
+                               ctnn::softplus, ctnn::silu, ctnn::gelu, ctnn::softmax>;
 
 using topologies =
     std::tuple<network<input<1>, dense<1>>, network<input<17>, dense<3, ctnn::logistic>>,
@@ -37,7 +34,8 @@ using topologies =
 
 template <class Net> constexpr Net start = ctnn::initialize<Net>(ctnn::uniform{.low = -.9, .high = .9, .seed = 7});
 
-template <class Net> constexpr auto sample_of = [] {
+template <class Net>
+constexpr auto sample_of = [] {
   ctnn::sample<Net> s{typename Net::input_type{}, typename Net::output_type{}};
   ctnn::math::rng random{11};
   for (auto& x : s.input) x = 2 * random.uniform<double>() - 1;
@@ -46,7 +44,8 @@ template <class Net> constexpr auto sample_of = [] {
 }();
 
 /// Whether a parameter is trained, as the layout says; how many are is counted by hand in tests/static.
-template <class Net> constexpr auto trained = [] {
+template <class Net>
+constexpr auto trained = [] {
   std::array<bool, Net::parameter_count> is{};
   for (auto const& place : Net::layers::sizes.places)
     for (std::size_t i = 0; i < place.sizes.trainable; ++i) is[place.parameters + i] = true;
@@ -70,8 +69,9 @@ template <class Net, class Loss = ctnn::half_squared_error> void gradient_is_cen
     auto above = net, below = net;
     above.parameters[i] += h;
     below.parameters[i] -= h;
-    double const difference = (ctnn::loss<Loss>(above, sample.input, sample.target) -
-                               ctnn::loss<Loss>(below, sample.input, sample.target)) / (2 * h);
+    double const difference =
+        (ctnn::loss<Loss>(above, sample.input, sample.target) - ctnn::loss<Loss>(below, sample.input, sample.target)) /
+        (2 * h);
     CHECK(ctnn::near(gradient.parameters[i], difference, tolerance));
   }
   CHECK(count == Net::trainable_count);
@@ -117,11 +117,11 @@ TEST_CASE("backpropagation of the losses by logits is their central difference",
 }
 
 TEST_CASE("training leaves a frozen layer's parameters alone", "[layer]") {
-  using net = network<input<3>, dense<4, ctnn::tanh>, frozen<dense<5, ctnn::silu>>, dense<2, ctnn::logistic, bias::frozen>>;
+  using net =
+      network<input<3>, dense<4, ctnn::tanh>, frozen<dense<5, ctnn::silu>>, dense<2, ctnn::logistic, bias::frozen>>;
   constexpr auto const& initial = start<net>;
   ctnn::trainer<net, ctnn::half_squared_error, ctnn::adamw> trainer{initial, {.learning_rate = .1, .weight_decay = .1}};
-  for (int i = 0; i < 20; ++i)
-    REQUIRE(trainer.step(sample_of<net>.input, sample_of<net>.target) == ctnn::status::ok);
+  for (int i = 0; i < 20; ++i) REQUIRE(trainer.step(sample_of<net>.input, sample_of<net>.target) == ctnn::status::ok);
   for (std::size_t i = 0; i < net::parameter_count; ++i) {
     INFO("parameter " << i);
     CHECK((trainer.network().parameters[i] == initial.parameters[i]) == !trained<net>[i]);

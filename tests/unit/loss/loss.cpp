@@ -2,11 +2,10 @@
 /// \file Laws of every loss: its derivative, the same bits in the compiler and at run time, large logits.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <support/exact.hpp>
 #include <tuple>
 
 namespace {
@@ -19,14 +18,15 @@ template <class Loss, class Activation, class T = double> struct subject {
   static constexpr net identity{{1, 0, 0, 0, 1, 0, 0, 0, 1}};
 };
 
-using subjects = std::tuple<
-    subject<ctnn::half_squared_error, ctnn::linear>, subject<ctnn::half_squared_error, ctnn::tanh, float>,
-    subject<ctnn::mean_squared_error, ctnn::linear>, subject<ctnn::huber, ctnn::linear>,
-    subject<ctnn::huber_with<.3>, ctnn::tanh>, subject<ctnn::binary_cross_entropy, ctnn::logistic>,
-    subject<ctnn::binary_cross_entropy, ctnn::logistic, float>,
-    subject<ctnn::binary_cross_entropy_with_logits, ctnn::linear>, subject<ctnn::cross_entropy, ctnn::softmax>,
-    subject<ctnn::cross_entropy, ctnn::softmax, float>, subject<ctnn::cross_entropy_with_logits, ctnn::linear>,
-    subject<ctnn::cross_entropy_with_logits, ctnn::linear, float>>;
+using subjects =
+    std::tuple<subject<ctnn::half_squared_error, ctnn::linear>, subject<ctnn::half_squared_error, ctnn::tanh, float>,
+               subject<ctnn::mean_squared_error, ctnn::linear>, subject<ctnn::huber, ctnn::linear>,
+               subject<ctnn::huber_with<.3>, ctnn::tanh>, subject<ctnn::binary_cross_entropy, ctnn::logistic>,
+               subject<ctnn::binary_cross_entropy, ctnn::logistic, float>,
+               subject<ctnn::binary_cross_entropy_with_logits, ctnn::linear>,
+               subject<ctnn::cross_entropy, ctnn::softmax>, subject<ctnn::cross_entropy, ctnn::softmax, float>,
+               subject<ctnn::cross_entropy_with_logits, ctnn::linear>,
+               subject<ctnn::cross_entropy_with_logits, ctnn::linear, float>>;
 
 template <class T> constexpr std::array inputs{T(.4), T(-1.3), T(2.1)};
 template <class T> constexpr std::array large_inputs{T(1000), T(-1000), T(999)};
@@ -43,7 +43,8 @@ template <class Loss, class Activation> double loss_of(std::array<double, 3> con
   return ctnn::loss<Loss>(subject<Loss, Activation>::identity, x, t);
 }
 /// dE/dnet, which is the gradient by the weights of the one input that is 1.
-template <class Loss, class Activation> auto slopes(std::array<double, 3> const& logits, std::array<double, 3> const& t) {
+template <class Loss, class Activation>
+auto slopes(std::array<double, 3> const& logits, std::array<double, 3> const& t) {
   using net = ctnn::network<double, ctnn::input<1>, ctnn::dense<3, Activation, ctnn::bias::none>>;
   return ctnn::gradient<Loss>(net{logits}, {1.}, t).parameters;
 }
@@ -67,8 +68,9 @@ TEMPLATE_LIST_TEST_CASE("a loss has the gradient of its central differences", "[
     auto above = TestType::identity, below = TestType::identity;
     above.parameters[i] += h;
     below.parameters[i] -= h;
-    T const difference = (ctnn::loss<loss_type>(above, inputs<T>, targets<T>) -
-                          ctnn::loss<loss_type>(below, inputs<T>, targets<T>)) / (T(2) * h);
+    T const difference =
+        (ctnn::loss<loss_type>(above, inputs<T>, targets<T>) - ctnn::loss<loss_type>(below, inputs<T>, targets<T>)) /
+        (T(2) * h);
     INFO(loss_type::name << ", parameter " << i);
     CHECK(ctnn::near(gradient.parameters[i], difference, tolerance));
   }

@@ -2,11 +2,10 @@
 /// \file Laws of every optimizer: the same bits in the compiler and at run time, and an elementary property each.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <support/exact.hpp>
 #include <tuple>
 
 namespace {
@@ -31,14 +30,14 @@ template <auto Options> struct ten_steps {
 };
 
 template <auto... Options> struct list {};
-using every = std::tuple<
-    list<ctnn::sgd{.learning_rate = .1}>, list<ctnn::sgd{.learning_rate = .1, .weight_decay = .1}>,
-    list<ctnn::sgd_momentum{.learning_rate = .1}>,
-    list<ctnn::sgd_momentum{.learning_rate = .1, .nesterov = true, .weight_decay = .1}>,
-    list<ctnn::rmsprop{.weight_decay = .1}>, list<ctnn::adam{.learning_rate = .1}>,
-    list<ctnn::adam{.learning_rate = .1, .weight_decay = .1}>, list<ctnn::adamw{.learning_rate = .1}>,
-    list<ctnn::clipped<ctnn::sgd>{.optimizer = {.learning_rate = .1}, .max_norm = .1}>,
-    list<ctnn::clipped<ctnn::adam>{.optimizer = {.learning_rate = .1}, .max_norm = .1}>>;
+using every =
+    std::tuple<list<ctnn::sgd{.learning_rate = .1}>, list<ctnn::sgd{.learning_rate = .1, .weight_decay = .1}>,
+               list<ctnn::sgd_momentum{.learning_rate = .1}>,
+               list<ctnn::sgd_momentum{.learning_rate = .1, .nesterov = true, .weight_decay = .1}>,
+               list<ctnn::rmsprop{.weight_decay = .1}>, list<ctnn::adam{.learning_rate = .1}>,
+               list<ctnn::adam{.learning_rate = .1, .weight_decay = .1}>, list<ctnn::adamw{.learning_rate = .1}>,
+               list<ctnn::clipped<ctnn::sgd>{.optimizer = {.learning_rate = .1}, .max_norm = .1}>,
+               list<ctnn::clipped<ctnn::adam>{.optimizer = {.learning_rate = .1}, .max_norm = .1}>>;
 
 // One weight p, input 1 and target t: E = (p - t)^2 / 2, dE/dp = p - t.
 using quadratic = ctnn::network<double, ctnn::input<1>, ctnn::dense<1, ctnn::linear, ctnn::bias::none>>;
@@ -61,7 +60,8 @@ TEMPLATE_LIST_TEST_CASE("an optimizer has the same bits in the compiler and at r
   []<auto Options>(list<Options>) {
     ctnn_test::exact<ten_steps<Options>{}, initial<double>, samples<double>>();
     ctnn_test::exact<ten_steps<Options>{}, initial<float>, samples<float>>();
-  }(TestType{});
+  }
+  (TestType{});
 }
 
 TEMPLATE_LIST_TEST_CASE("an optimizer lowers the loss", "[optimizer]", every) {
@@ -69,7 +69,8 @@ TEMPLATE_LIST_TEST_CASE("an optimizer lowers the loss", "[optimizer]", every) {
     using loss = ctnn::half_squared_error;
     auto const trained = ten_steps<Options>{}(initial<double>, samples<double>);
     CHECK(ctnn::loss<loss>(trained, samples<double>) < ctnn::loss<loss>(initial<double>, samples<double>));
-  }(TestType{});
+  }
+  (TestType{});
 }
 
 TEST_CASE("sgd shrinks the error of a quadratic by 1 - learning_rate a step", "[optimizer]") {
@@ -117,13 +118,15 @@ TEST_CASE("the first step of adam has the size of the learning rate, whatever th
   for (double distance : {1e-3, 1., 1e6}) {
     CHECK(ctnn::near(path<1>(ctnn::adam{.learning_rate = .25}, distance, 0.)[0], distance - .25, 1e-5));
     CHECK(ctnn::near(path<1>(ctnn::adam{.learning_rate = .25}, -distance, 0.)[0], -distance + .25, 1e-5));
-    CHECK(ctnn::near(path<1>(ctnn::adamw{.learning_rate = .25, .weight_decay = 0}, distance, 0.)[0], distance - .25, 1e-5));
+    CHECK(ctnn::near(path<1>(ctnn::adamw{.learning_rate = .25, .weight_decay = 0}, distance, 0.)[0], distance - .25,
+                     1e-5));
   }
 }
 
 TEST_CASE("the first step of rmsprop has the size of learning_rate / sqrt(1 - smoothing)", "[optimizer]") {
   for (double distance : {1., 1e6})
-    CHECK(ctnn::near(path<1>(ctnn::rmsprop{.learning_rate = .01, .smoothing = .75}, distance, 0.)[0], distance - .02, 1e-7));
+    CHECK(ctnn::near(path<1>(ctnn::rmsprop{.learning_rate = .01, .smoothing = .75}, distance, 0.)[0], distance - .02,
+                     1e-7));
 }
 
 TEST_CASE("clipping leaves a short gradient alone and shortens a long one to max_norm", "[optimizer]") {

@@ -2,12 +2,11 @@
 /// \file Learning-rate schedules: endpoints, monotonicity, and the same bits in the compiler and at run time.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
+#include <support/exact.hpp>
 #include <tuple>
 
 namespace {

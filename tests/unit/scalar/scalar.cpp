@@ -2,9 +2,8 @@
 /// \file near with a NaN, which a constant expression may not compute with.
 #include <ctnn/scalar/scalar.hpp>
 
-#include <support/exact.hpp>
-
 #include <limits>
+#include <support/exact.hpp>
 
 TEST_CASE("nothing is near a NaN", "[scalar]") {
   constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();

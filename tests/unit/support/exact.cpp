@@ -2,11 +2,10 @@
 /// \file The helper that compares constants with run-time results: what it catches, and what it lets pass.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cmath>
 #include <limits>
+#include <support/exact.hpp>
 #include <tuple>
 #include <type_traits>
 

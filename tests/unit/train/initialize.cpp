@@ -2,12 +2,11 @@
 /// \file Initializers: the same bits in the compiler and at run time, bounds and variances.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <support/exact.hpp>
 
 namespace {
 

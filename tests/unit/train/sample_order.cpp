@@ -2,12 +2,11 @@
 /// \file The order of samples: permutations of any count, other ones every epoch, draws that are even.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <support/exact.hpp>
 #include <vector>
 
 namespace {

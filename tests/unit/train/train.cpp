@@ -2,10 +2,9 @@
 /// \file Training inside the compiler, in several chunks, has the bits of the trainer at run time.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cstddef>
+#include <support/exact.hpp>
 
 namespace {
 
@@ -15,7 +14,8 @@ using net_of = ctnn::network<T, ctnn::input<2>, ctnn::dense<3, ctnn::tanh>, ctnn
 template <class Net> constexpr Net initial = ctnn::initialize<Net>(ctnn::uniform{.low = -1, .high = 1, .seed = 5});
 
 /// Seven samples, so that batches of 3 leave one over, and chunks end within an epoch.
-template <class Net> constexpr auto samples = [] {
+template <class Net>
+constexpr auto samples = [] {
   using T = typename Net::scalar_type;
   std::array<ctnn::sample<Net>, 7> all{};
   ctnn::math::rng random{3};
@@ -72,8 +72,8 @@ TEST_CASE("train has the trainer's bits for batches with a remainder", "[train]"
   STATIC_REQUIRE(is_chunked<initial<net>, samples<net>, optimizer, ctnn::epochs{120}, ctnn::batch{3}, loss>());
   constexpr auto const& trained =
       ctnn::train<initial<net>, samples<net>, optimizer, ctnn::epochs{120}, ctnn::batch{3}, loss>;
-  CHECK(ctnn_test::difference(
-            trained, fitted<net, ctnn::mean_squared_error>(optimizer, {.epochs = 120, .batch = 3})) == "");
+  CHECK(ctnn_test::difference(trained, fitted<net, ctnn::mean_squared_error>(optimizer, {.epochs = 120, .batch = 3})) ==
+        "");
 }
 
 TEST_CASE("train has the trainer's bits for shuffled batches", "[train]") {
@@ -103,21 +103,19 @@ TEST_CASE("train has the trainer's bits for adam, warm-up, cosine and cross-entr
   constexpr ctnn::adam optimizer{.learning_rate = .01};
   constexpr ctnn::warm_up<ctnn::cosine> schedule{.steps = 50, .after = {.steps = 500, .last = .1}};
   constexpr ctnn::cross_entropy loss{};
-  STATIC_REQUIRE(
-      is_chunked<initial<softmax_net>, samples<softmax_net>, optimizer, loss, schedule, ctnn::epochs{89}>());
+  STATIC_REQUIRE(is_chunked<initial<softmax_net>, samples<softmax_net>, optimizer, loss, schedule, ctnn::epochs{89}>());
   constexpr auto const& trained =
       ctnn::train<initial<softmax_net>, samples<softmax_net>, optimizer, loss, schedule, ctnn::epochs{89}>;
-  CHECK(ctnn_test::difference(
-            trained, fitted<softmax_net, ctnn::cross_entropy>(optimizer, {.epochs = 89}, schedule)) == "");
+  CHECK(ctnn_test::difference(trained, fitted<softmax_net, ctnn::cross_entropy>(optimizer, {.epochs = 89}, schedule)) ==
+        "");
 }
 
 TEST_CASE("train has the trainer's bits where weights are updated as errors travel back", "[train]") {
   constexpr ctnn::sgd optimizer{.learning_rate = .1};
   constexpr auto order = ctnn::update_order::updated_weights;
   constexpr auto const& trained = ctnn::train<initial<net>, samples<net>, optimizer, order, ctnn::epochs{10}>;
-  CHECK(ctnn_test::difference(
-            trained, fitted<net, ctnn::half_squared_error, ctnn::sgd, ctnn::constant_rate, order>(
-                         optimizer, {.epochs = 10})) == "");
+  CHECK(ctnn_test::difference(trained, fitted<net, ctnn::half_squared_error, ctnn::sgd, ctnn::constant_rate, order>(
+                                           optimizer, {.epochs = 10})) == "");
   CHECK(trained != ctnn::train<initial<net>, samples<net>, optimizer, ctnn::epochs{10}>);
 }
 

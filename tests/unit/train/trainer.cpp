@@ -2,12 +2,11 @@
 /// \file What the trainer refuses, and that a refused step leaves no trace.
 #include <ctnn.hpp>
 
-#include <support/exact.hpp>
-
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <support/exact.hpp>
 
 namespace {
 
@@ -15,7 +14,8 @@ using net = ctnn::network<float, ctnn::input<2>, ctnn::dense<3, ctnn::tanh>, ctn
 constexpr net initial = ctnn::initialize<net>(ctnn::glorot{.seed = 4});
 constexpr std::array samples{ctnn::sample<net>{{.5F, -1.F}, {.25F}}, ctnn::sample<net>{{-.75F, 2.F}, {-1.5F}},
                              ctnn::sample<net>{{1.F, 1.F}, {1.F}}};
-constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN(),
+                infinity = std::numeric_limits<float>::infinity();
 
 using loss = ctnn::half_squared_error;
 template <class Optimizer, ctnn::update_order Order = ctnn::update_order::original_weights>
@@ -39,11 +39,10 @@ template <class Trainer> void refused_steps_leave_no_trace(Trainer const& fresh,
 
 template <class Trainer> void refuses_what_is_not_finite(Trainer const& fresh) {
   using one = std::array<ctnn::sample<net>, 1>;
-  refused_steps_leave_no_trace(fresh, std::array{one{{{{not_a_number, 0.F}, {0.F}}}},
-                                                 one{{{{0.F, infinity}, {not_a_number}}}},
-                                                 one{{{{0.F, 1.F}, {infinity}}}},
-                                                 one{{{{0.F, 1.F}, {3e38F}}}},  // its square overflows
-                                                 one{{{{0.F, not_a_number}, {0.F}}}}});
+  refused_steps_leave_no_trace(
+      fresh, std::array{one{{{{not_a_number, 0.F}, {0.F}}}}, one{{{{0.F, infinity}, {not_a_number}}}},
+                        one{{{{0.F, 1.F}, {infinity}}}}, one{{{{0.F, 1.F}, {3e38F}}}},  // its square overflows
+                        one{{{{0.F, not_a_number}, {0.F}}}}});
 }
 
 }  // namespace
@@ -66,7 +65,8 @@ TEST_CASE("a step that explodes is undone", "[train][trainer]") {
   // The error, 1e15, has a finite square; its gradient, 1e25, has none.
   using line = ctnn::network<float, ctnn::input<2>, ctnn::dense<1>>;
   static constexpr line start{{.5F, -.25F, 1.F}};
-  static constexpr std::array large{ctnn::sample<line>{{1e10F, 1.F}, {1e15F}}, ctnn::sample<line>{{1e10F, 0.F}, {1e15F}}};
+  static constexpr std::array large{ctnn::sample<line>{{1e10F, 1.F}, {1e15F}},
+                                    ctnn::sample<line>{{1e10F, 0.F}, {1e15F}}};
   auto const explodes = [](auto trainer, std::size_t batch) {
     CHECK(trainer.step({large.data(), batch}) == status::step_not_finite);
     CHECK(trainer.state() == status::step_not_finite);
