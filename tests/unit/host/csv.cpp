@@ -83,8 +83,11 @@ TEST_CASE("csv takes nothing for a number that is none", "[host][csv]") {
 
 TEST_CASE("csv quotes foreign text short and printable", "[host][csv]") {
   CHECK(error_of("a\x01\x80z,2,rose\n") == "file:1: column 1 (length): expected a number from 0 to 10, found \"a??z\"");
-  CHECK(error_of(std::string(60, 'x') + ",2,rose\n") ==
-        "file:1: column 1 (length): expected a number from 0 to 10, found \"" + std::string(40, 'x') + "...\"");
+  // Appended, because GCC 12 warns falsely of an overlap where strings are added in one expression.
+  std::string row(60, 'x'), error{"file:1: column 1 (length): expected a number from 0 to 10, found \""};
+  row.append(",2,rose\n");
+  error.append(40, 'x').append("...\"");
+  CHECK(error_of(row) == error);
 }
 
 TEST_CASE("csv refuses what is too large or empty", "[host][csv]") {

@@ -15,7 +15,7 @@ namespace {
 using ctnn_test::occurrences;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 ctnn::line_chart chart_of(std::vector<ctnn::chart_point> points, bool log_y = false) {
   return {"Loss", "epoch", "mean", {{"training", std::move(points)}}, log_y};
@@ -81,11 +81,11 @@ TEST_CASE("line_chart says what cannot be drawn, and draws nothing then", "[host
         "chart \"Loss\": series \"training\" has the value -3 at 1, and a logarithmic axis shows values above 0");
   CHECK(error_of(chart_of({{1, -3}}, false)) == "none");
   for (bool const log_y : {false, true}) {
-    CHECK(error_of(chart_of({{1, nan}}, log_y)) ==
+    CHECK(error_of(chart_of({{1, not_a_number}}, log_y)) ==
           "chart \"Loss\": series \"training\" has the value nan at 1, which cannot be drawn");
     CHECK(error_of(chart_of({{1, infinity}}, log_y)) ==
           "chart \"Loss\": series \"training\" has the value inf at 1, which cannot be drawn");
-    CHECK(error_of(chart_of({{nan, 1}}, log_y)) != "none");
+    CHECK(error_of(chart_of({{not_a_number, 1}}, log_y)) != "none");
     CHECK(error_of(chart_of({{1, 1e101}}, log_y)) != "none");
     CHECK(error_of(chart_of({}, log_y)) == "chart \"Loss\": there are no points to draw");
     CHECK(error_of({"Loss", "", "", {}, log_y}) == "chart \"Loss\": there are no points to draw");
