@@ -47,11 +47,11 @@ inline std::string tick_label(double value, double step, double largest) {
   return number_text(value / std::pow(10., first), std::max(0, first - last)) + "e" + std::to_string(first);
 }
 
-/// A range of values too close to each other for a scale gets room around.
+/// A range gets room around it if its ends are too close to each other for a scale, or to 0 for arithmetic.
 inline std::pair<double, double> widened(double low, double high, bool whole) {
   double const size = std::max(std::abs(low), std::abs(high));
-  if (high - low > 1e-6 * size) return {low, high};
-  double const room = whole ? 1 : size == 0 ? 1 : .1 * size;
+  if (size >= 1e-100 && high - low > 1e-6 * size) return {low, high};
+  double const room = whole || size < 1e-100 ? 1 : .1 * size;
   return {low - room, high + room};
 }
 

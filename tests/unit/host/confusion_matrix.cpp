@@ -75,9 +75,9 @@ TEST_CASE("confusion_matrix takes the first of equal scores", "[host][confusion_
 
 TEST_CASE("confusion_matrix prints a table", "[host][confusion_matrix]") {
   CHECK(printed(example()) == "actual  predicted\n"
-                              "         cat  dog     right\n"
-                              "cat        8    2    80.0 %\n"
-                              "dog        .    5   100.0 %\n");
+                              "        cat  dog     right\n"
+                              "cat       8    2    80.0 %\n"
+                              "dog       .    5   100.0 %\n");
 }
 
 TEST_CASE("confusion_matrix calls only all of them 100 %", "[host][confusion_matrix]") {
@@ -100,12 +100,12 @@ TEST_CASE("confusion_chart draws a cell a pair and a number a count", "[host][co
 }
 
 TEST_CASE("confusion_chart escapes names and stays well-formed from 1 to 60 classes", "[host][confusion_chart]") {
-  for (std::size_t const classes : {1, 2, 10, 60}) {
+  for (std::size_t const classes : {1U, 2U, 10U, 60U}) {
     ctnn::confusion_matrix m{std::vector<std::string>(classes, "<a & \"rather\" long name>")};
     m.add(classes - 1, 0);
     CHECK(ctnn_test::xml_error(drawn(m, "x < y")) == "");
   }
-  for (std::size_t const classes : {0, 61}) {
+  for (std::size_t const classes : {0U, 61U}) {
     std::ostringstream out;
     auto const written = ctnn::write_svg(out, ctnn::confusion_matrix{std::vector<std::string>(classes, "a")}, "");
     CHECK(written.error() ==
