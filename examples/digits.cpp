@@ -98,7 +98,7 @@ trained train(digit_data const& data, std::size_t epochs, std::uint64_t seed) {
   ctnn::trainer<net, ctnn::cross_entropy, ctnn::adamw> trainer{ctnn::initialize<net>(ctnn::he{.seed = seed}),
                                                                {.learning_rate = 2e-3, .weight_decay = .1}};
   trained result{.best = trainer.network(), .how = {}, .seconds = 0};
-  ctnn::progress progress{std::cout, "epoch", epochs};
+  ctnn::progress progress{std::cerr, "epoch", epochs};  // so that standard output has results only
   auto const show = [&](ctnn::epoch_report<float> const& report) {
     auto const epoch = static_cast<double>(report.epoch);
     result.training.points.push_back({epoch, report.loss});

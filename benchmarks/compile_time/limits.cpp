@@ -66,6 +66,14 @@ template <> struct example<12> {  // 4-8-3 softmax in float, adam, cross-entropy
   template <auto const& S, auto Initial>
   using run = detail::training<Initial, S, adam{}, epochs{UPDATES}, cross_entropy{}>;
 };
+template <> struct example<13> {  // 4-32-1 gelu, sgd
+  using net = network<double, input<4>, dense<32, gelu>, dense<1>>;
+  template <auto const& S, auto Initial> using run = detail::training<Initial, S, sgd{}, epochs{UPDATES}>;
+};
+template <> struct example<14> {  // 64-32-10 relu, sgd
+  using net = network<double, input<64>, dense<32, relu>, dense<10>>;
+  template <auto const& S, auto Initial> using run = detail::training<Initial, S, sgd{}, epochs{UPDATES}>;
+};
 
 using chosen = example<CASE>;
 using net = chosen::net;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <iostream>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -16,13 +17,14 @@
 
 namespace ctnn::inline v1 {
 
-/// Whether somebody watches standard output, rather than a file or a pipe.
-[[nodiscard]] inline bool output_is_terminal() noexcept {
+/// Whether what is written to std::cout or std::cerr is seen at once, rather than kept in a file or handed to a
+/// program. Of another stream nothing is known, so it is none.
+[[nodiscard]] inline bool is_terminal(std::ostream const& stream) noexcept {
 #if __has_include(<unistd.h>)
-  return ::isatty(STDOUT_FILENO) == 1;
-#else
-  return false;
+  if (&stream == &std::cout) return ::isatty(STDOUT_FILENO) == 1;
+  if (&stream == &std::cerr) return ::isatty(STDERR_FILENO) == 1;
 #endif
+  return false;
 }
 
 namespace detail {
@@ -73,7 +75,9 @@ inline std::string progress_text(std::string_view unit, std::size_t done, std::s
 class progress {
 public:
   /// \param unit  what is counted: "epoch"
-  progress(std::ostream& out, std::string_view unit, std::size_t total, bool rewrite = output_is_terminal())
+  progress(std::ostream& out, std::string_view unit, std::size_t total)
+      : progress{out, unit, total, is_terminal(out)} {}
+  progress(std::ostream& out, std::string_view unit, std::size_t total, bool rewrite)
       : out_{out}, unit_{unit}, total_{total}, rewrite_{rewrite} {}
   progress(progress const&) = delete;
   progress& operator=(progress const&) = delete;
@@ -87,9 +91,12 @@ public:
       out_ << text << '\n' << std::flush;
       return;
     }
-    line_ = detail::progress_bar(done, total_, 20) + ' ' + text;
-    line_.resize(std::min<std::size_t>(line_.size(), 79));  // a longer line would wrap, and could not be rewritten
-    if (shown_ && seconds(now - shown_at_) < .05) return;   // more often is a flicker, and takes time
+    // A line that wraps could not be rewritten. First the bar gives way, then the end of the text.
+    constexpr std::size_t longest = 79, longest_bar = 12;
+    auto const room = longest - std::min(longest, text.size() + 3);
+    line_ = detail::progress_bar(done, total_, std::min(room, longest_bar)) + ' ' + text;
+    line_.resize(std::min(line_.size(), longest));
+    if (shown_ && seconds(now - shown_at_) < .05) return;  // more often is a flicker, and takes time
     show();
     shown_at_ = now;
   }

@@ -87,6 +87,16 @@ TEST_CASE("progress rewrites one line for a terminal, and shows the last state",
   for (std::size_t at = 0; (at = text.find('\r', at)) != text.npos; ++at) CHECK(text.find('\x1b', at) - at <= 80);
 }
 
+TEST_CASE("progress takes a stream that it does not know for no terminal", "[host][progress]") {
+  std::ostringstream out;
+  CHECK_FALSE(ctnn::is_terminal(out));
+  {
+    ctnn::progress progress{out, "epoch", 2};
+    progress.update(1);
+  }
+  CHECK(out.str().find('\r') == std::string::npos);
+}
+
 TEST_CASE("progress that was never updated writes nothing", "[host][progress]") {
   std::ostringstream out;
   { ctnn::progress const progress{out, "epoch", 10, true}; }
