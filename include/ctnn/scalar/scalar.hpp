@@ -21,7 +21,7 @@ concept scalar = is_scalar<T> && std::regular<T> && requires(T a, T b) {
 
 /// |a - b| <= tolerance, or a = b, infinities too; false if either is NaN.
 template <std::floating_point T> [[nodiscard]] constexpr bool near(T a, T b, T tolerance) noexcept {
-  if (a == b) return true;
+  if (a == b) return tolerance >= T(0);
   return a < b ? b - a <= tolerance : b < a && a - b <= tolerance;
 }
 
