@@ -11,7 +11,7 @@ struct logistic {
   static constexpr char const* name = "logistic";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::logistic(net);  }
+  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::logistic(net); }
   template <scalar T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return out * (T(1) - out); }
 };
 
