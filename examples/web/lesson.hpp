@@ -31,7 +31,7 @@ inline std::size_t next_sample(desk const& now, std::size_t samples) noexcept {
   return ctnn::detail::sample_at(draws, now.rounds / samples, now.rounds % samples, samples);
 }
 
-/// What the page needs to know of a network to draw it; engine.js reads the numbers in this order.
+/// What the page needs to know of a network to draw it; engine.mjs reads the numbers in this order.
 struct shape {
   std::uint32_t layers;
   std::uint32_t sizes[most_layers + 1];  ///< inputs, then the neurons of each layer

@@ -11,7 +11,7 @@ inline constexpr std::size_t most_layers = 4;
 inline constexpr std::size_t widest = 8;  ///< most inputs and neurons of a layer
 inline constexpr std::size_t longest_row = widest * (widest + 1);
 
-/// What is kept of each layer. The page (engine.js) names them in the same order.
+/// What is kept of each layer. The page (engine.mjs) names them in the same order.
 enum class figure : unsigned char {
   x,         ///< [In] what the layer read
   before,    ///< [Out][In] the weights, then [Out] the biases, before the step

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Puts the page together: what is pressed and typed goes to the engine, what the engine says is shown.
-import { loadEngine } from './engine.js';
-import { figureText, grouped } from './numbers.js';
-import { namesOf, stagesOf } from './names.js';
-import { formulasOf } from './formulas.js';
-import { makeDrawing } from './drawing.js';
-import { drawCurve, drawSurface } from './charts.js';
-import { linkOf, readLink } from './link.js';
-import { makeFields } from './fields.js';
+import { loadEngine } from './engine.mjs';
+import { figureText, grouped } from './numbers.mjs';
+import { namesOf, stagesOf } from './names.mjs';
+import { formulasOf } from './formulas.mjs';
+import { makeDrawing } from './drawing.mjs';
+import { drawCurve, drawSurface } from './charts.mjs';
+import { linkOf, readLink } from './link.mjs';
+import { makeFields } from './fields.mjs';
 
 const $ = (id) => document.getElementById(id);
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -412,7 +412,11 @@ function setUpChoices() {
   const group = (label, lessons, title) => {
     const result = document.createElement('optgroup');
     result.label = label;
-    result.append(...lessons.map((lesson) => new Option(title(lesson), String(lesson.index))));
+    result.append(...lessons.map((lesson) => {
+      const option = new Option(title(lesson), String(lesson.index));
+      option.dataset.key = lesson.key;
+      return option;
+    }));
     return result;
   };
   const own = engine.lessons.filter(({ key }) => /^\d/.test(key));

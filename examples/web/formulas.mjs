@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The chain rule as the tutorials print it, with its factors filled in. Takes every number from the record of the round.
-import { figureText } from './numbers.js';
-import { namesOf } from './names.js';
+import { figureText } from './numbers.mjs';
+import { namesOf } from './names.mjs';
 
 const element = (name, className, ...children) => {
   const result = document.createElement(name);

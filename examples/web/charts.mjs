@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The error over the rounds, on a logarithmic scale, and the output over the square of inputs.
-import { figureText, grouped } from './numbers.js';
+import { figureText, grouped } from './numbers.mjs';
 
 const svg = (name, attributes, text) => {
   const result = document.createElementNS('http://www.w3.org/2000/svg', name);

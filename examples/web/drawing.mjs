@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The network as a picture: values on neurons, weights on edges.
-import { figureText } from './numbers.js';
-import { namesOf } from './names.js';
+import { figureText } from './numbers.mjs';
+import { namesOf } from './names.mjs';
 
 const svg = (name, attributes = {}, text) => {
   const result = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -34,7 +34,8 @@ export function makeDrawing(container, onSelect) {
     const x = (c) => (columns === 1 ? width / 2 : left + (c * (width - 2 * left)) / (columns - 1));
     const y = (c, n) => {
       const count = lesson.sizes[c];
-      const step = count === 2 && most > 2 ? gap * Math.min(2, most / 3) : gap;
+      // So that the weights into neighbouring neurons, written at 7/10 of their edges, stand apart evenly.
+      const step = count === 2 && most > 2 ? gap * 1.17 : gap;
       return 12 + radius + (gap * (most - 1)) / 2 + (n - (count - 1) / 2) * step;
     };
 
@@ -64,12 +65,11 @@ export function makeDrawing(container, onSelect) {
           edges[l].push({ edge, hint });
           if (labelled) {
             const at = outputs > inputs ? 0.7 : 0.3;
-            const label = svg('text', {
-              x: x1 + cos + (x2 - x1 - 2 * cos) * at, y: y1 + sin + (y2 - y1 - 2 * sin) * at + 4,
-              class: 'weight', 'font-size': narrow ? 10 : 12,
-            });
-            labelLayer.append(label);
-            labels[l].push(label);
+            const [cx, cy] = [x1 + cos + (x2 - x1 - 2 * cos) * at, y1 + sin + (y2 - y1 - 2 * sin) * at];
+            const ground = svg('rect', { y: cy - 8, height: 16, rx: 4, class: 'weight-ground' });
+            const label = svg('text', { x: cx, y: cy + 4, class: 'weight', 'font-size': narrow ? 10 : 12 });
+            labelLayer.append(ground, label);
+            labels[l].push({ label, ground, cx });
           }
         }
     }
@@ -81,7 +81,7 @@ export function makeDrawing(container, onSelect) {
         const circle = svg('circle', { r: radius });
         const name = svg('text', { y: -radius * 0.22, class: 'name', 'font-size': font }, names.neuron(c - 1, n));
         const value = svg('text', { y: radius * 0.42, class: 'value', 'font-size': font });
-        const notes = [0, 1, 2].map((k) => svg('text', { y: radius + 14 + 15 * k, class: 'note', 'font-size': narrow ? 10 : 12 }));
+        const notes = [0, 1, 2].map((k) => svg('text', { y: radius + 15 + 15 * k, class: 'note', 'font-size': narrow ? 10 : 12 }));
         group.append(hint, circle, name, value, ...notes);
         if (c > 0) group.addEventListener('click', () => onSelect(c - 1, n));
         neuronLayer.append(group);
@@ -119,8 +119,13 @@ export function makeDrawing(container, onSelect) {
         set(edge, 'class', `edge ${value < 0 ? 'minus' : 'plus'} ${progress.edges(l)}`);
         say(hint, `${name} from ${names.neuron(l - 1, i)} to ${names.neuron(l, o)}: ${value}`);
         if (labels[l][k]) {
-          say(labels[l][k], narrow ? short(value) : `${name} ${short(value)}`);
-          set(labels[l][k], 'class', `weight ${value < 0 ? 'minus' : 'plus'} ${progress.edges(l)}`);
+          const { label, ground, cx } = labels[l][k];
+          const text = narrow ? short(value) : `${name} ${short(value)}`;
+          const room = text.length * (narrow ? 6 : 7.4) + 4;
+          say(label, text);
+          set(label, 'class', `weight ${value < 0 ? 'minus' : 'plus'} ${progress.edges(l)}`);
+          set(ground, 'x', (cx - room / 2).toFixed(1));
+          set(ground, 'width', room.toFixed(1));
         }
       });
     });

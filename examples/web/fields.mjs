@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The numbers that can be changed: learning rate, samples, weights and biases. What is typed is taken over only if it is
 // a number with which the library takes a round; else a sentence says why not, and everything stays as it was.
-import { parseNumber } from './numbers.js';
-import { namesOf } from './names.js';
+import { parseNumber } from './numbers.mjs';
+import { namesOf } from './names.mjs';
 
 const element = (name, attributes = {}, ...children) => {
   const result = document.createElement(name);
@@ -77,7 +77,7 @@ export function makeFields(engine, container, refusal, change) {
       const outs = Array.from({ length: lesson.outputs }, (_, o) => `o${o + 1}`);
       const samples = Array.from({ length: lesson.samples }, (_, s) => {
         const which = lesson.samples > 1 ? ` of sample ${s + 1}` : '';
-        return row(lesson.samples > 1 ? String(s + 1) : 'sample', [
+        return row(String(s + 1), [
           ...ins.map((name, i) => cellOf(`Input ${name}${which}`, `Input ${name}${which}`, () => engine.input(s), i)),
           ...outs.map((name, o) => cellOf(`The target of ${name}${which}`, `Target of ${name}${which}`, () => engine.target(s), o)),
         ]);
@@ -105,7 +105,7 @@ export function makeFields(engine, container, refusal, change) {
       });
       container.replaceChildren(
         element('p', { class: 'field' }, element('label', { for: 'rate' }, 'Learning rate η'), rate),
-        table(lesson.samples > 1 ? 'Samples' : 'Sample', [lesson.samples > 1 ? 'sample' : '', ...ins, ...outs.map((name) => `target ${name}`)], samples),
+        table(lesson.samples > 1 ? 'What it learns from, drawn at random' : 'What it learns from', ['sample', ...ins, ...outs.map((name) => `target ${name}`)], samples),
         ...layers);
       this.show();
     },
