@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file A network to watch: its shape as data for the page, and the library's functions for its type.
 #pragma once
-#include "record.hpp"
-
 #include <ctnn.hpp>
+
+#include "record.hpp"
 
 #include <array>
 #include <cstddef>
@@ -47,8 +47,8 @@ struct lesson {
   char const* title;  ///< for people
   char const* activation;
   web::shape shape;
-  double const* initial;          ///< parameters; null: random ones
-  double const* compiled;         ///< parameters after 10,000 rounds, computed by the compiler; null: not computed
+  double const* initial;   ///< parameters; null: random ones
+  double const* compiled;  ///< parameters after 10,000 rounds, computed by the compiler; null: not computed
   double const* inputs;
   double const* targets;
   double learning_rate;
@@ -88,7 +88,8 @@ template <class Net, ctnn::update_order Order = ctnn::update_order::original_wei
   static void draw_parameters(desk& now, std::uint32_t seed) noexcept {
     keep(now, ctnn::initialize<Net>(ctnn::uniform{.low = -1, .high = 1, .seed = seed}));
   }
-  static ctnn::status teach(desk& now, record& last, std::uint32_t rounds, std::uint32_t samples, bool keeping) noexcept {
+  static ctnn::status teach(desk& now, record& last, std::uint32_t rounds, std::uint32_t samples,
+                            bool keeping) noexcept {
     trainer teacher{network(now), {.learning_rate = now.learning_rate}};
     recorder watch{last};
     auto state = teacher.state();

@@ -55,7 +55,8 @@ using logistic_net = ctnn::network<double, ctnn::input<Inputs>, ctnn::dense<Neur
 inline constexpr std::array<double, 8> xor_inputs{0, 0, 0, 1, 1, 0, 1, 1};
 inline constexpr std::array<double, 4> xor_targets{0, 1, 1, 0};
 /// The only 1 of each sample moves along.
-template <std::size_t N> inline constexpr auto one_hot = [] {
+template <std::size_t N>
+inline constexpr auto one_hot = [] {
   std::array<double, N * N> rows{};
   for (std::size_t i = 0; i < N; ++i) rows[i * N + i] = 1;
   return rows;

@@ -31,8 +31,8 @@ inline constexpr auto figures = static_cast<std::size_t>(figure::count);
 /// The figures of a step, as the trainer told them.
 struct record {
   double rows[most_layers][figures][longest_row];
-  double terms[widest];  ///< of the loss, one an output
-  double total;          ///< the loss
+  double terms[widest];        ///< of the loss, one an output
+  double total;                ///< the loss
   unsigned seen[most_layers];  ///< one bit a figure: whether the step had it
 
   // Out of line: hundreds of places call it, and the page loads the module whole.
@@ -62,8 +62,7 @@ public:
     to_.total = total;
   }
   template <class S> void output_error(S, double const*, bool) noexcept {}
-  template <class S>
-  void error_term(S, double const* by_out, double const* slope, double const* delta) noexcept {
+  template <class S> void error_term(S, double const* by_out, double const* slope, double const* delta) noexcept {
     to_.keep(S::index, figure::by_out, by_out, S::outputs);
     to_.keep(S::index, figure::slope, slope, S::outputs);
     to_.keep(S::index, figure::delta, delta, S::outputs);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the page has to arrive at: trains a network of the page natively, by one call of trainer::fit, and prints the bits.
+// What the page has to arrive at: trains a network of the page natively, by one call of trainer::fit, and prints the
+// bits.
 //
 // usage: native KEY ROUNDS SAMPLES <STATE
 // STATE is doubles as 16 hexadecimal digits: the learning rate, the parameters, and each sample's inputs and targets.
@@ -28,7 +29,8 @@ double read() {
 }
 void write(double value) { std::printf("%016" PRIx64 "\n", std::bit_cast<std::uint64_t>(value)); }
 
-template <class Net, update_order Order = update_order::original_weights> int run(std::size_t rounds, std::size_t count) {
+template <class Net, update_order Order = update_order::original_weights>
+int run(std::size_t rounds, std::size_t count) {
   ctnn::sgd const optimizer{.learning_rate = read()};
   Net start;
   for (double& p : start.parameters) p = read();
