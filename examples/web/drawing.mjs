@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The network as a picture: values on neurons, weights on edges.
-import { figureText } from './numbers.mjs';
+import { shortText } from './numbers.mjs';
 import { namesOf } from './names.mjs';
 
 const svg = (name, attributes = {}, text) => {
@@ -104,7 +104,7 @@ export function makeDrawing(container, onSelect) {
     }
     const { names, edges, labels, neurons, title, narrow, roomy, fits, digits } = parts;
     const { record, progress, targets } = view;
-    const short = (value) => figureText(value, digits);
+    const short = (value) => shortText(value, digits);
 
     let largest = 1;
     for (const { before } of record.layers) for (const value of before) largest = Math.max(largest, Math.abs(value));

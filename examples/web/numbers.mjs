@@ -16,6 +16,12 @@ export function figureText(x, digits) {
   return text.replaceAll('-', '−');
 }
 
+/** For the picture: so many decimals, or one significant digit less where that would hide much. */
+export function shortText(x, digits) {
+  if (!Number.isFinite(x) || x === 0 || Math.abs(x) >= 0.1) return figureText(x, digits);
+  return figureText(Number(x.toPrecision(digits - 1)), 'all');
+}
+
 /** A whole number with commas between the thousands. */
 export const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 

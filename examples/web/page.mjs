@@ -58,6 +58,7 @@ function showDrawing(record = engine.record()) {
 }
 
 function showRound() {
+  $('round').setAttribute('aria-live', 'polite');
   const { samples } = engine.lesson;
   const parts = [engine.rounds === 0 ? 'no round taken yet' : `${grouped(engine.rounds)} round${engine.rounds === 1 ? '' : 's'} taken`];
   if (samples > 1) parts.push(`next: sample ${currentSample() + 1} of ${samples}`);
@@ -307,6 +308,8 @@ function play(rounds) {
       showSurface();
       showCurve();
     }
+    // Nobody wants to hear every frame.
+    $('round').setAttribute('aria-live', 'off');
     $('round').textContent = `${grouped(engine.rounds)} rounds taken …`;
     run.frame = requestAnimationFrame(slice);
   };

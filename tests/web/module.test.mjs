@@ -7,7 +7,7 @@ import { bitsOf, native, root, site, tutorialFigures, matches } from './support.
 
 const page = `${root}examples/web`;
 const { makeEngine } = await import(`${page}/engine.mjs`);
-const { figureText, grouped, parseNumber } = await import(`${page}/numbers.mjs`);
+const { figureText, grouped, parseNumber, shortText } = await import(`${page}/numbers.mjs`);
 const { linkOf, readLink } = await import(`${page}/link.mjs`);
 const { stagesOf, namesOf } = await import(`${page}/names.mjs`);
 const bytes = readFileSync(`${site}/ctnn.wasm`);
@@ -72,6 +72,9 @@ test('numbers are printed to the digits asked for', () => {
   assert.equal(figureText(1e-300, 4), '1e−300');
   assert.equal(figureText(100, 4), '100');
   assert.equal(figureText(NaN, 4), 'not a number');
+  assert.equal(shortText(0.009954254705217202, 4), '0.00995');
+  assert.equal(shortText(-3.86838, 4), '−3.8684');
+  assert.equal(shortText(3.51e-5, 3), '0.000035');
   assert.equal(grouped(1234567), '1,234,567');
 });
 
