@@ -16,10 +16,12 @@ export function figureText(x, digits) {
   return text.replaceAll('-', '−');
 }
 
-/** For the picture: so many decimals, or one significant digit less where that would hide much. */
+/** For the picture: so many decimals, fewer significant digits where the leading zeros take the room. */
 export function shortText(x, digits) {
-  if (!Number.isFinite(x) || x === 0 || Math.abs(x) >= 0.1) return figureText(x, digits);
-  return figureText(Number(x.toPrecision(digits - 1)), 'all');
+  const size = Math.abs(x);
+  if (!Number.isFinite(x) || size === 0 || size >= 0.1) return figureText(x, digits);
+  const text = size >= 1e-3 ? x.toPrecision(digits - 1) : size >= 1e-4 ? x.toPrecision(digits - 2) : x.toExponential(digits - 3);
+  return (text.includes('e') ? text : text.replace(/0+$/, '')).replaceAll('-', '−');
 }
 
 /** A whole number with commas between the thousands. */

@@ -288,6 +288,7 @@ function play(rounds) {
   playing = run;
   stage = -1;
   showStages();
+  showFormulas();
   const slice = () => {
     const due = seconds === 0 ? rounds : Math.min(rounds, Math.ceil((rounds * (performance.now() - start)) / (1000 * seconds)));
     const until = performance.now() + 8;

@@ -72,9 +72,9 @@ test('numbers are printed to the digits asked for', () => {
   assert.equal(figureText(1e-300, 4), '1e−300');
   assert.equal(figureText(100, 4), '100');
   assert.equal(figureText(NaN, 4), 'not a number');
-  assert.equal(shortText(0.009954254705217202, 4), '0.00995');
-  assert.equal(shortText(-3.86838, 4), '−3.8684');
-  assert.equal(shortText(3.51e-5, 3), '0.000035');
+  for (const [value, four, three] of [[-3.86838, '−3.8684', '−3.868'], [0.0159136, '0.0159', '0.016'], [0.05, '0.05', '0.05'],
+    [0.009954254705217202, '0.00995', '0.01'], [0.00024, '0.00024', '0.0002'], [-3.51e-5, '−3.5e−5', '−4e−5'], [0, '0', '0']])
+    assert.deepEqual([shortText(value, 4), shortText(value, 3)], [four, three]);
   assert.equal(grouped(1234567), '1,234,567');
 });
 
