@@ -90,6 +90,7 @@ function showFormulas() {
     lesson: engine.lesson, record: engine.record(), rate: engine.rate, stage: stages[stage],
     targets: Array.from(engine.target(currentSample())), digits: digits(),
   }));
+  $('formulas').scrollTop = 0;
 }
 
 function showRefusal() {

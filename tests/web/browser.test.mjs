@@ -244,6 +244,15 @@ test('every number can be changed, and counts', () => onPage(async (page) => {
   await page.click('#reset');
   assert.equal(await field('w1, weight from i1 to h1').inputValue(), '0.15');
   assert.equal(await field('Learning rate η').inputValue(), '0.5');
+
+  await choose(page, '8-8-8-8-8');
+  const first = await hash();
+  await page.click('#draw');
+  const second = await hash();
+  await page.click('#draw');
+  assert.equal(new Set([first, second, await hash()]).size, 3);
+  await page.click('#reset');
+  assert.equal(await hash(), first);
 }));
 
 test('bad values are refused with a sentence and lose nothing', () => onPage(async (page) => {
