@@ -90,7 +90,7 @@ export function makeDrawing(container, onSelect) {
     });
     picture.append(edgeLayer, labelLayer, neuronLayer);
     container.replaceChildren(picture);
-    parts = { names, edges, labels, neurons, title, narrow, roomy, fits: gap - 2 * radius >= 16, digits: narrow ? 3 : 4 };
+    parts = { names, edges, labels, neurons, title, narrow, roomy, fits: gap - 2 * radius >= 16, widest: labelled ? 5.2 : narrow ? 2.2 : 3.2, digits: narrow ? 3 : 4 };
   }
 
   /** view: {lesson, record, parameters, targets, progress}; progress says which stages of the round are done. */
@@ -102,7 +102,7 @@ export function makeDrawing(container, onSelect) {
       build();
       width = space;
     }
-    const { names, edges, labels, neurons, title, narrow, roomy, fits, digits } = parts;
+    const { names, edges, labels, neurons, title, narrow, roomy, fits, widest, digits } = parts;
     const { record, progress, targets } = view;
     const short = (value) => shortText(value, digits);
 
@@ -115,7 +115,7 @@ export function makeDrawing(container, onSelect) {
         const o = Math.floor(k / lesson.sizes[l]);
         const value = moved ? layer.after[k] : layer.before[k];
         const name = names.weight(l, o, i);
-        set(edge, 'stroke-width', (0.8 + (5.2 * Math.abs(value)) / largest).toFixed(2));
+        set(edge, 'stroke-width', (0.8 + (widest * Math.abs(value)) / largest).toFixed(2));
         set(edge, 'class', `edge ${value < 0 ? 'minus' : 'plus'} ${progress.edges(l)}`);
         say(hint, `${name} from ${names.neuron(l - 1, i)} to ${names.neuron(l, o)}: ${value}`);
         if (labels[l][k]) {
