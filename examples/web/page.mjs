@@ -8,6 +8,7 @@ import { makeDrawing } from './drawing.mjs';
 import { drawCurve, drawSurface } from './charts.mjs';
 import { linkOf, readLink } from './link.mjs';
 import { makeFields } from './fields.mjs';
+import { setUpTheme } from './themes.mjs';
 
 const $ = (id) => document.getElementById(id);
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -394,25 +395,6 @@ function showShape(text) {
 
 // --- the page --------------------------------------------------------------------------------------------------------
 
-function setUpTheme() {
-  const order = ['system', 'light', 'dark'];
-  const show = () => {
-    const theme = document.documentElement.dataset.theme ?? 'system';
-    $('theme-name').textContent = `Theme: ${theme}`;
-    $('theme').setAttribute('aria-label', `Theme: ${theme}. Change it.`);
-  };
-  $('theme').addEventListener('click', () => {
-    const theme = order[(order.indexOf(document.documentElement.dataset.theme ?? 'system') + 1) % order.length];
-    if (theme === 'system') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-    try {
-      localStorage.setItem('ctnn-theme', theme);
-    } catch { /* then it lasts as long as the page */ }
-    show();
-  });
-  show();
-}
-
 function setUpChoices() {
   const group = (label, lessons, title) => {
     const result = document.createElement('optgroup');
@@ -485,7 +467,7 @@ function setUpControls() {
 }
 
 async function main() {
-  setUpTheme();
+  setUpTheme($('theme'), $('theme-name'));
   try {
     engine = await loadEngine('ctnn.wasm');
   } catch (error) {
