@@ -8,5 +8,6 @@
 #include <ctnn/host/explain.hpp>
 #include <ctnn/host/file.hpp>
 #include <ctnn/host/line_chart.hpp>
+#include <ctnn/host/network_picture.hpp>
 #include <ctnn/host/progress.hpp>
 #include <ctnn/host/result.hpp>
