@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Bit patterns of IEEE 754 binary32 and binary64, and selects that are never branches.
 #pragma once
+#include <ctnn/config/arithmetic.hpp>
+
 #include <concepts>
 #include <cstdint>
 #include <limits>
