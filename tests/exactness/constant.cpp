@@ -100,6 +100,13 @@ template <class T, auto Optimizer> struct steps {
   }
 };
 
+/// What the self-test finds, of which 0 is nothing.
+template <class T> struct self_test {
+  static constexpr std::uint64_t evaluate() {
+    return std::is_constant_evaluated() ? std::uint64_t{0} : static_cast<std::uint64_t>(ctnn::self_test<T>());
+  }
+};
+
 template <class Case> constexpr std::uint64_t as_constant = Case::evaluate();
 
 template <class Case> constexpr part compared(char const* name) {
@@ -109,6 +116,8 @@ template <class Case> constexpr part compared(char const* name) {
 constexpr ctnn::clipped<ctnn::adamw> clipped{.optimizer = {.learning_rate = .01}, .max_norm = .5};
 
 constexpr part parts[] = {
+    compared<self_test<float>>("self-test, float"),
+    compared<self_test<double>>("self-test, double"),
     compared<mathematics<float>>("functions, float"),
     compared<mathematics<double>>("functions, double"),
     compared<special_values<float>>("functions of special values, float"),
