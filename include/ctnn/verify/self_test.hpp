@@ -63,7 +63,7 @@ enum class self_test_result : unsigned char {
 }
 
 /// Computes a little of everything in T and compares it with what the compiler computed: for the start of a program.
-/// Needs some 2 KiB of stack for float, twice that for double, and no heap.
+/// Needs some 1.5 KiB of stack for float, twice that for double, and no heap.
 /// \errors  none; a result says what differs
 template <scalar T> [[nodiscard]] self_test_result self_test() noexcept {
   using enum self_test_result;
