@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file A known-answer test: does this target compute what the compiler computed?
 #pragma once
-#include <ctnn/scalar/scalar.hpp>
+#include <ctnn/math/ieee.hpp>
 #include <ctnn/verify/self_test_cases.hpp>
+
+#include <type_traits>
 
 namespace ctnn::inline v1 {
 
@@ -63,44 +65,45 @@ enum class self_test_result : unsigned char {
 }
 
 /// Computes a little of everything in T and compares it with what the compiler computed: for the start of a program.
-/// Needs some 1.5 KiB of stack for float, twice that for double, and no heap.
+/// Without T in float, and in double where the target has instructions for it; for doubles that a library computes call
+/// self_test<double>(). Needs some 1.5 KiB of stack for float, twice that for double, and no heap.
 /// \errors  none; a result says what differs
-template <scalar T> [[nodiscard]] self_test_result self_test() noexcept {
-  using enum self_test_result;
-  using C = detail::self_test_cases<T>;
-  // clang-format off
-  if (C::flushed_inputs() != detail::expected_answer<C::flushed_inputs>) return flushed_inputs;
-  if (C::flushed_results() != detail::expected_answer<C::flushed_results>) return flushed_results;
-  if (C::rounding() != detail::expected_answer<C::rounding>) return rounding;
-  if (C::reordering() != detail::expected_answer<C::reordering>) return reordering;
-  if (C::contraction() != detail::expected_answer<C::contraction>) return contraction;
-  if (C::special_values() != detail::expected_answer<C::special_values>) return special_values;
-  if (C::addition() != detail::expected_answer<C::addition>) return addition;
-  if (C::multiplication() != detail::expected_answer<C::multiplication>) return multiplication;
-  if (C::division() != detail::expected_answer<C::division>) return division;
-  if (C::sqrt() != detail::expected_answer<C::sqrt>) return self_test_result::sqrt;
-  if (C::exp() != detail::expected_answer<C::exp>) return self_test_result::exp;
-  if (C::expm1() != detail::expected_answer<C::expm1>) return expm1;
-  if (C::log() != detail::expected_answer<C::log>) return self_test_result::log;
-  if (C::log1p() != detail::expected_answer<C::log1p>) return log1p;
-  if (C::tanh() != detail::expected_answer<C::tanh>) return self_test_result::tanh;
-  if (C::logistic() != detail::expected_answer<C::logistic>) return self_test_result::logistic;
-  if (C::softplus() != detail::expected_answer<C::softplus>) return self_test_result::softplus;
-  if (C::erf() != detail::expected_answer<C::erf>) return erf;
-  if (C::cospi() != detail::expected_answer<C::cospi>) return cospi;
-  if (C::forward_pass() != detail::expected_answer<C::forward_pass>) return forward_pass;
-  if (C::training_step() != detail::expected_answer<C::training_step>) return training_step;
-  // clang-format on
-  return ok;
-}
-
-/// The same in float, and in double where the target has instructions for it; for doubles that a library
-/// computes call self_test<double>().
-[[nodiscard]] inline self_test_result self_test() noexcept {
-  auto const result = self_test<float>();
-  if constexpr (detail::has_double_hardware)
-    if (result == self_test_result::ok) return self_test<double>();
-  return result;
+template <class T = void>
+  requires(math::detail::ieee_binary<T> || std::is_void_v<T>)
+[[nodiscard]] self_test_result self_test() noexcept {
+  if constexpr (std::is_void_v<T>) {
+    auto const result = self_test<float>();
+    if constexpr (detail::has_double_hardware)
+      if (result == self_test_result::ok) return self_test<double>();
+    return result;
+  } else {
+    using enum self_test_result;
+    using C = detail::self_test_cases<T>;
+    // clang-format off
+    if (C::flushed_inputs() != detail::expected_answer<C::flushed_inputs>) return flushed_inputs;
+    if (C::flushed_results() != detail::expected_answer<C::flushed_results>) return flushed_results;
+    if (C::rounding() != detail::expected_answer<C::rounding>) return rounding;
+    if (C::reordering() != detail::expected_answer<C::reordering>) return reordering;
+    if (C::contraction() != detail::expected_answer<C::contraction>) return contraction;
+    if (C::special_values() != detail::expected_answer<C::special_values>) return special_values;
+    if (C::addition() != detail::expected_answer<C::addition>) return addition;
+    if (C::multiplication() != detail::expected_answer<C::multiplication>) return multiplication;
+    if (C::division() != detail::expected_answer<C::division>) return division;
+    if (C::sqrt() != detail::expected_answer<C::sqrt>) return self_test_result::sqrt;
+    if (C::exp() != detail::expected_answer<C::exp>) return self_test_result::exp;
+    if (C::expm1() != detail::expected_answer<C::expm1>) return expm1;
+    if (C::log() != detail::expected_answer<C::log>) return self_test_result::log;
+    if (C::log1p() != detail::expected_answer<C::log1p>) return log1p;
+    if (C::tanh() != detail::expected_answer<C::tanh>) return self_test_result::tanh;
+    if (C::logistic() != detail::expected_answer<C::logistic>) return self_test_result::logistic;
+    if (C::softplus() != detail::expected_answer<C::softplus>) return self_test_result::softplus;
+    if (C::erf() != detail::expected_answer<C::erf>) return erf;
+    if (C::cospi() != detail::expected_answer<C::cospi>) return cospi;
+    if (C::forward_pass() != detail::expected_answer<C::forward_pass>) return forward_pass;
+    if (C::training_step() != detail::expected_answer<C::training_step>) return training_step;
+    // clang-format on
+    return ok;
+  }
 }
 
 }  // namespace ctnn::inline v1
