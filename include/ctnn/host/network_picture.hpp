@@ -68,8 +68,9 @@ template <class Net> network_picture picture_of(Net const& net, typename Net::in
   for (T const value : x) picture.input.push_back(static_cast<double>(value));
   std::vector<T> trace(Net::layers::sizes.trace);
   detail::output_collector collector{picture};
-  detail::forward_pass<Net>(std::make_index_sequence<Net::layer_count>{}, net.parameters.data(), x.data(), trace.data(),
-                            collector);
+  T const* const parameters = net.parameters.data();
+  T* const outputs = trace.data();
+  detail::forward_pass<Net>(std::make_index_sequence<Net::layer_count>{}, parameters, x.data(), outputs, collector);
   return picture;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Bit patterns of IEEE 754 binary32 and binary64, and selects that are never branches.
 #pragma once
+#include <ctnn/config/arithmetic.hpp>
+
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -27,7 +29,8 @@ template <ieee_binary T> struct ieee {
   static constexpr bits one = bias << fraction_bits;
   static constexpr T min = std::numeric_limits<T>::min();
   static constexpr T max = std::numeric_limits<T>::max();
-  static constexpr T infinity = std::numeric_limits<T>::infinity();
+  /// By its bits: with -ffast-math, which a user can opt into, Clang warns of numeric_limits' infinity.
+  static constexpr T infinity = __builtin_bit_cast(T, static_cast<bits>((2 * bias + 1) << fraction_bits));
   /// The one NaN that the functions make: all bits set, so that a mask can be or-ed into a result.
   static constexpr T nan = __builtin_bit_cast(T, static_cast<bits>(~bits{0}));
 };

@@ -43,7 +43,10 @@ template <detail::ieee_binary T> [[nodiscard]] constexpr T sqrt(T x) noexcept {
     if (x != x) return F::nan;  // a constant may not be computed from NaN
   } else if constexpr (detail::has_sqrt_instruction<T>) {
     // Not the square root of a negative number or NaN: Clang takes its NaN for ours, and their bits differ.
-    return detail::nan_if(!(x >= 0), detail::sqrt_instruction(detail::zero_unless(x >= 0, x)));
+    // The sign is put back because Clang may make the select a maximum, which takes +0 of +0 and -0:
+    // https://github.com/llvm/llvm-project/issues/93414
+    T const root = detail::sqrt_instruction(detail::zero_unless(x >= 0, x));
+    return detail::nan_if(!(x >= 0), detail::signed_as(root, x));
   }
   // x = m 4^k with 1/2 <= m < 2; special x take part with numbers that are harmless.
   bits const lift = detail::mask<T>(detail::magnitude(x) < F::min) & ((f + 2) & ~1);  // makes subnormals normal; even

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The number types that a network can be made of.
 #pragma once
+#include <ctnn/config/arithmetic.hpp>
+
 #include <concepts>
 
 namespace ctnn::inline v1 {
