@@ -25,6 +25,10 @@ template <std::size_t Bytes> struct memory {
   static constexpr std::size_t count = (Bytes + sizeof(vector) - 1) / sizeof(vector);
   alignas(64) static inline vector data[count];
 
+  /// Pages that nobody has written to would all be the same page of zeros.
+  static void fill() {
+    for (std::size_t k = 0; k < count; ++k) data[k] = vector{} + 1.F;
+  }
   static void load(long repeats) {
     for (long i = 0; i < repeats; ++i) {
       vector const* from = data;
@@ -45,8 +49,7 @@ template <std::size_t Bytes> struct memory {
   }
 };
 
-void no_preparation(problem const&) {}
-
+template <class Spec> void prepare(problem const&) { memory<Spec::parameters * sizeof(float)>::fill(); }
 template <class Spec> void load_weights(problem const&, long repeats) {
   memory<Spec::parameters * sizeof(float)>::load(repeats);
 }
@@ -63,7 +66,7 @@ void four_logistics(problem const& p, long repeats) {
 }
 
 template <class... Specs> void add_all(sink add, list<Specs...>) {
-  (add({task::inference, Specs::name, floor_name, false, no_preparation,
+  (add({task::inference, Specs::name, floor_name, false, prepare<Specs>,
         Specs::parameters < 64 ? four_logistics : load_weights<Specs>, nullptr}),
    ...);
 }
@@ -72,7 +75,11 @@ template <class... Specs> void add_all(sink add, list<Specs...>) {
 
 void floors(sink add) { add_all(add, inference_networks{}); }
 
-void load_near(problem const&, long repeats) { memory<near_bytes>::load(repeats); }
-void load_far(problem const&, long repeats) { memory<far_bytes>::load(repeats); }
+void prepare_bandwidth() {
+  memory<near_bytes>::fill();
+  memory<far_bytes>::fill();
+}
+void load_near(long repeats) { memory<near_bytes>::load(repeats); }
+void load_far(long repeats) { memory<far_bytes>::load(repeats); }
 
 }  // namespace bench

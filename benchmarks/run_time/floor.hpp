@@ -12,7 +12,8 @@ void floors(sink);
 
 /// Loads so many bytes, which lie in the first or the second level of today's caches.
 inline constexpr std::size_t near_bytes = 16 * 1024, far_bytes = 384 * 1024;
-void load_near(problem const&, long repeats);
-void load_far(problem const&, long repeats);
+void prepare_bandwidth();
+void load_near(long repeats);
+void load_far(long repeats);
 
 }  // namespace bench

@@ -67,16 +67,16 @@ void pin() {
 }
 
 bench::bandwidth measure_bandwidth(int rounds) {
-  bench::problem const none{};
+  bench::prepare_bandwidth();
   std::array<std::vector<double>, 2> times;
   for (int round = 0; round < rounds; ++round)
     for (std::size_t k = 0; k < 2; ++k) {
       auto const load = k == 0 ? bench::load_near : bench::load_far;
       auto const bytes = k == 0 ? bench::near_bytes : bench::far_bytes;
       long const repeats = k == 0 ? 400 : 10;
-      load(none, 2);
+      load(2);
       auto const start = std::chrono::steady_clock::now();
-      load(none, repeats);
+      load(repeats);
       std::chrono::duration<double, std::nano> const time = std::chrono::steady_clock::now() - start;
       times[k].push_back(static_cast<double>(bytes) * static_cast<double>(repeats) / time.count());
     }

@@ -6,7 +6,8 @@
 ///   rows     W[o][i]: P lanes run along a row; where the vector is wider than that, it holds several rows' partial sums,
 ///            or the vector stays narrow (the two are separate kernels)
 ///   packed   as `rows` with several rows in a vector, but stored in the order in which the vectors are loaded
-///   columns  W[i][o]: lanes run over the outputs, and each output vector has P accumulators
+///   columns  W[i][o]: lanes run over the outputs; each output vector has P accumulators, or the sums come one after
+///            the other
 #pragma once
 #include <cstddef>
 #include <cstring>
@@ -227,6 +228,29 @@ template <size_t N, size_t P, size_t L, size_t B>
   };
   fold(std::integral_constant<size_t, P / 2>{}, fold);
   each<B>([&](auto b) __attribute__((always_inline)) { std::memcpy(y + b * L, &sum[0][b], sizeof(vec<L>)); });
+}
+
+/// The same one partial sum after the other, which leaves the registers to B vectors: all terms of s_0, then all of s_1,
+/// and so on. offset(i) is where the weights of term i begin.
+template <size_t N, size_t P, size_t L, size_t B>
+[[gnu::always_inline]] inline void columns_by_sum(float const* w, float const* x, float const* bias, float* y,
+                                                  auto offset) {
+  constexpr size_t sums = P < N ? P : N;
+  vec<L> kept[sums][B];
+  for (size_t j = 0; j < sums; ++j) {
+    vec<L> sum[B];
+    each<B>([&](auto b) __attribute__((always_inline)) {
+      sum[b] = j == 0 ? load<L>(bias + b * L) : filled<L>(-0.F);
+    });
+    for (size_t i = j; i < N; i += P)
+      each<B>([&](auto b) __attribute__((always_inline)) { sum[b] += load<L>(w + offset(i) + b * L) * x[i]; });
+    each<B>([&](auto b) __attribute__((always_inline)) { kept[j][b] = sum[b]; });
+  }
+  each<B>([&](auto b) __attribute__((always_inline)) {
+    for (size_t half = P / 2; half != 0; half /= 2)
+      for (size_t j = 0; j < half && j + half < sums; ++j) kept[j][b] += kept[j + half][b];
+    std::memcpy(y + b * L, &kept[0][b], sizeof(vec<L>));
+  });
 }
 
 }  // namespace partial_sums

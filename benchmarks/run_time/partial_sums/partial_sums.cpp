@@ -77,6 +77,31 @@ template <size_t N, size_t P, size_t L, size_t B>
     for (; o < M; o += L) columns<N, P, L, 1>(w + o, x, bias + o, y + o, M);
 }
 
+/// The same, stored block by block in the order of reading; M is a multiple of B * L.
+template <size_t N, size_t P, size_t L, size_t B>
+[[gnu::noinline]] void by_column_blocks(float const* w, float const* x, float const* bias, float* y, size_t M) {
+  for (size_t o = 0; o < M; o += B * L) columns<N, P, L, B>(w + o * N, x, bias + o, y + o, B * L);
+}
+
+template <size_t N, size_t P, size_t L, size_t B>
+[[gnu::noinline]] void by_columns_and_sums(float const* w, float const* x, float const* bias, float* y, size_t M) {
+  auto const offset = [=](size_t i) { return i * M; };
+  size_t o = 0;
+  for (; o + B * L <= M; o += B * L) columns_by_sum<N, P, L, B>(w + o, x, bias + o, y + o, offset);
+  for (; o < M; o += L) columns_by_sum<N, P, L, 1>(w + o, x, bias + o, y + o, offset);
+}
+
+/// Where term i lies if all terms of a partial sum are stored in a row.
+template <size_t N, size_t P> constexpr size_t rank_by_sum(size_t i) {
+  size_t const j = i % P, longer = N % P;
+  return j * (N / P) + (j < longer ? j : longer) + i / P;
+}
+template <size_t N, size_t P, size_t L, size_t B>
+[[gnu::noinline]] void by_column_blocks_and_sums(float const* w, float const* x, float const* bias, float* y, size_t M) {
+  auto const offset = [](size_t i) { return rank_by_sum<N, P>(i) * B * L; };
+  for (size_t o = 0; o < M; o += B * L) columns_by_sum<N, P, L, B>(w + o * N, x, bias + o, y + o, offset);
+}
+
 // --- measuring -------------------------------------------------------------------------------------------------------
 
 int rounds = 31;
@@ -218,29 +243,46 @@ template <size_t N, size_t P, size_t Used, size_t R> void add_packed(field& f) {
       w[o / block * block * groups * Used + i / Used * block * Used + o % block * Used + i % Used] = f.s.w[o * N + i];
   f.add(P, by_packed_rows<N, Used, R>, &w, m);
 }
+/// Kernels with B vectors at once. A sum of few terms is not worth passes of its own.
+template <size_t N, size_t P, size_t L, size_t B>
+void add_columns(field& f, std::vector<float> const& w, size_t m) {
+  constexpr size_t u = used<N, P>;
+  if (B > 1 && m < B * L) return;
+  if constexpr (B == 1 || B * u <= registers) f.add(P, by_columns<N, u, L, B>, &w, m);
+  if constexpr (u > 1 && N >= 4 * u) f.add(P, by_columns_and_sums<N, u, L, B>, &w, m);
+}
 template <size_t N, size_t P, size_t L> void add_columns(field& f) {
   size_t const m = padded(f.s.m, L);
   auto& w = f.make(m * N);
   for (size_t o = 0; o < f.s.m; ++o)
     for (size_t i = 0; i < N; ++i) w[i * m + o] = f.s.w[o * N + i];
-  f.add(P, by_columns<N, used<N, P>, L, 1>, &w, m);
-  if constexpr (2 * used<N, P> <= registers) {
-    if (m >= 2 * L) f.add(P, by_columns<N, used<N, P>, L, 2>, &w, m);
-  }
-  if constexpr (4 * used<N, P> <= registers) {
-    if (m >= 4 * L) f.add(P, by_columns<N, used<N, P>, L, 4>, &w, m);
-  }
-  if constexpr (8 * used<N, P> <= registers) {
-    if (m >= 8 * L) f.add(P, by_columns<N, used<N, P>, L, 8>, &w, m);
-  }
+  [&]<size_t... B>(std::index_sequence<B...>) {
+    (add_columns<N, P, L, B>(f, w, m), ...);
+  }(std::index_sequence<1, 2, 3, 4, 8>{});
 }
 template <size_t N, size_t P> void add_columns(field& f) {
   if (f.s.m == 1) return add_columns<N, P, 1>(f);
-  add_columns<N, P, 4>(f);
+  if (f.s.m <= 4 || native_lanes == 4) return add_columns<N, P, 4>(f);
   if constexpr (native_lanes >= 8)
-    if (f.s.m > 4) add_columns<N, P, 8>(f);
-  if constexpr (native_lanes >= 16)
-    if (f.s.m > 8) add_columns<N, P, 16>(f);
+    if (f.s.m <= 8 || native_lanes == 8) return add_columns<N, P, 8>(f);
+  if constexpr (native_lanes >= 16) add_columns<N, P, 16>(f);
+}
+
+/// Columns in blocks of B vectors.
+template <size_t N, size_t P, size_t B> void add_column_blocks(field& f) {
+  constexpr size_t u = used<N, P>, L = native_lanes;
+  if (f.s.m <= (B / 2) * L) return;
+  size_t const m = padded(f.s.m, B * L);
+  auto const store = [&](auto offset) -> auto& {
+    auto& w = f.make(m * N);
+    for (size_t o = 0; o < f.s.m; ++o)
+      for (size_t i = 0; i < N; ++i) w[o / (B * L) * (B * L) * N + offset(i) * (B * L) + o % (B * L)] = f.s.w[o * N + i];
+    return w;
+  };
+  if constexpr (B == 1 || B * u <= registers)
+    f.add(P, by_column_blocks<N, u, L, B>, &store([](size_t i) { return i; }), m);
+  if constexpr (u > 1 && N >= 4 * u)
+    f.add(P, by_column_blocks_and_sums<N, u, L, B>, &store(rank_by_sum<N, u>), m);
 }
 
 /// Any storage will do.
@@ -254,6 +296,9 @@ template <size_t N, size_t P> void add_packed(field& f) {
   }
   add_rows<N, P>(f);
   add_columns<N, P>(f);
+  [&]<size_t... B>(std::index_sequence<B...>) {
+    (add_column_blocks<N, P, B>(f), ...);
+  }(std::index_sequence<1, 2, 3, 4, 8>{});
 }
 
 template <size_t N> void table_of_length(direction d, summary& total) {
