@@ -73,12 +73,11 @@ bench::bandwidth measure_bandwidth(int rounds) {
     for (std::size_t k = 0; k < 2; ++k) {
       auto const load = k == 0 ? bench::load_near : bench::load_far;
       auto const bytes = k == 0 ? bench::near_bytes : bench::far_bytes;
-      long const repeats = k == 0 ? 400 : 10;
+      long const repeats = k == 0 ? 800 : 25;
       load(2);
-      auto const start = std::chrono::steady_clock::now();
+      double const start = bench::nanoseconds_now();
       load(repeats);
-      std::chrono::duration<double, std::nano> const time = std::chrono::steady_clock::now() - start;
-      times[k].push_back(static_cast<double>(bytes) * static_cast<double>(repeats) / time.count());
+      times[k].push_back(static_cast<double>(bytes) * static_cast<double>(repeats) / (bench::nanoseconds_now() - start));
     }
   return {bench::median(times[0]), bench::median(times[1])};
 }
