@@ -13,9 +13,9 @@
 
 namespace bench {
 
-/// Dots on a logarithmic scale from 1/4 to 16 times the fastest baseline; what lies beyond is drawn at the edge.
+/// Dots on a logarithmic scale from 1/4 to 32 times the fastest baseline; what lies beyond is drawn at the edge.
 inline void draw(std::ostream& out, std::string const& label, std::vector<row const*> const& rows, double target) {
-  constexpr double left = 240, right = 860, top = 96, line = 34, lowest = .25, highest = 16;
+  constexpr double left = 240, right = 860, top = 96, line = 34, lowest = .25, highest = 32;
   double const bottom = top + line * static_cast<double>(rows.size());
   auto const at = [&](double ratio) {
     double const inside = std::min(std::max(ratio, lowest), highest);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file What no contestant can beat: the time to load the weights, each once, with vectors as wide as the flags allow;
-/// for the smallest network, whose weights stay in registers, the time of its four logistic functions.
+/// for the smallest network, whose weights could stay in registers, the time of four logistic functions at once.
 #include "floor.hpp"
-
-#include <ctnn/math/logistic.hpp>
 
 #include <cstddef>
 
@@ -54,14 +52,21 @@ template <class Spec> void load_weights(problem const&, long repeats) {
   memory<Spec::parameters * sizeof(float)>::load(repeats);
 }
 
+/// In one vector, with a polynomial for 2^f that is good to about 24 bits of a float in [-1/2, 1/2].
 void four_logistics(problem const& p, long repeats) {
+  typedef float four __attribute__((vector_size(16)));
+  typedef int four_ints __attribute__((vector_size(16)));
   for (long i = 0; i < repeats; ++i) {
     float const* x = p.inputs + static_cast<std::size_t>(i) % ring * 2;
-    float y[4];
     opaque(x);
-    for (std::size_t k = 0; k < 4; ++k) y[k] = ctnn::math::logistic(x[k % 2] + static_cast<float>(k));
-    float* out = y;
-    opaque(out);
+    four const z = four{x[0], x[1], x[0], x[1]} * -1.44269504F;
+    four const shifted = z + 0x1.8p23F;  // the whole part is in the last bits
+    four const f = z - (shifted - 0x1.8p23F);
+    four const power =
+        1 + f * (.693147181F + f * (.240226507F + f * (.0555041087F + f * (.00961812911F + f * .00133335581F))));
+    four const exponential = (four)((four_ints)power + ((four_ints)shifted << 23));
+    four y = 1 / (1 + exponential);
+    asm volatile("" : "+x"(y));
   }
 }
 

@@ -168,9 +168,9 @@ int main(int argc, char** argv) {
   benchmark::RunSpecifiedBenchmarks(&collected);
   if (svg.empty()) return 0;
   std::map<std::string, std::array<std::string, 3>> const words{
-      {"width", {"Two layers of N neurons, N inputs: one inference", "log2 N", "nanoseconds"}},
-      {"depth", {"N layers of 16 neurons: one inference", "log2 of the layers", "nanoseconds"}},
-      {"batch", {"13-64-64-4: a training step, per sample", "log2 of the batch", "nanoseconds a sample"}}};
+      {"width", {"One inference, two layers of N neurons", "log2 N", "nanoseconds"}},
+      {"depth", {"One inference, layers of 16 neurons", "log2 of the layers", "nanoseconds"}},
+      {"batch", {"A training step of 13-64-64-4", "log2 of the batch", "nanoseconds a sample"}}};
   for (auto& [name, curves] : collected.charts) {
     auto const& [title, x, y] = words.at(name);
     std::string heading = title;
