@@ -7,7 +7,8 @@ namespace {
 
 template <class Storage, class... I, class... T> void add_storage(sink add, list<I...>, list<T...>) {
   constexpr auto name = Storage::name;
-  (add({task::inference, I::name, name, false, model<I, Storage>::prepare, infer_in_turn<I, model<I, Storage>>, nullptr}),
+  (add({task::inference, I::name, name, false, model<I, Storage>::prepare, infer_in_turn<I, model<I, Storage>>,
+        nullptr}),
    ...);
   using smallest = model<tutorial, Storage>;
   add({task::latency, tutorial::name, name, false, smallest::prepare, smallest::infer_chained, nullptr});

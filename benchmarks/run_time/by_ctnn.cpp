@@ -14,9 +14,7 @@ template <class Spec, class Form> struct at_run_time {
   using model = typename Form::template model<net>;
   static inline model current{net{}};
 
-  static void prepare(problem const& p) {
-    current = model{net{array_at<decltype(net::parameters)>(p.parameters)}};
-  }
+  static void prepare(problem const& p) { current = model{net{array_at<decltype(net::parameters)>(p.parameters)}}; }
   static void infer(float const* x, float* y) {
     array_at<typename net::output_type>(y) = current(array_at<typename net::input_type>(x));
   }
@@ -28,11 +26,21 @@ template <class Spec, class Form> struct at_run_time {
 };
 
 template <class Spec, class Form>
-constexpr entry inference{task::inference, Spec::name, Form::name, true, at_run_time<Spec, Form>::prepare,
-                          infer_in_turn<Spec, at_run_time<Spec, Form>>, nullptr};
+constexpr entry inference{task::inference,
+                          Spec::name,
+                          Form::name,
+                          true,
+                          at_run_time<Spec, Form>::prepare,
+                          infer_in_turn<Spec, at_run_time<Spec, Form>>,
+                          nullptr};
 template <class Form>
-constexpr entry latency{task::latency, tutorial::name, Form::name, true, at_run_time<tutorial, Form>::prepare,
-                        at_run_time<tutorial, Form>::infer_chained, nullptr};
+constexpr entry latency{task::latency,
+                        tutorial::name,
+                        Form::name,
+                        true,
+                        at_run_time<tutorial, Form>::prepare,
+                        at_run_time<tutorial, Form>::infer_chained,
+                        nullptr};
 
 template <class Spec> struct training {
   using net = net_of<Spec>;
@@ -57,11 +65,21 @@ template <class Spec> struct training {
 };
 
 template <class Spec>
-constexpr entry step{task::step, Spec::name, "ctnn trainer.step(x, t)", true, training<Spec>::prepare,
-                     learn_in_turn<Spec, training<Spec>>, training<Spec>::read};
+constexpr entry step{task::step,
+                     Spec::name,
+                     "ctnn trainer.step(x, t)",
+                     true,
+                     training<Spec>::prepare,
+                     learn_in_turn<Spec, training<Spec>>,
+                     training<Spec>::read};
 template <class Spec>
-constexpr entry batch_step{task::batch_step, Spec::name, "ctnn trainer.step(batch)", true, training<Spec>::prepare_batch,
-                           learn_batch<Spec, training<Spec>>, training<Spec>::read};
+constexpr entry batch_step{task::batch_step,
+                           Spec::name,
+                           "ctnn trainer.step(batch)",
+                           true,
+                           training<Spec>::prepare_batch,
+                           learn_batch<Spec, training<Spec>>,
+                           training<Spec>::read};
 
 template <class Form, class... Specs> void add_inference(sink add, Form, list<Specs...>) {
   (add(inference<Specs, Form>), ...);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The measured networks in ctnn, and the forms in which they can be called.
 #pragma once
-#include "contestants.hpp"
-
 #include <ctnn.hpp>
+
+#include "contestants.hpp"
 
 #include <cstddef>
 #include <utility>
@@ -18,7 +18,8 @@ template <> struct function_of<activation::logistic> : std::type_identity<ctnn::
 template <> struct function_of<activation::tanh> : std::type_identity<ctnn::tanh> {};
 template <> struct function_of<activation::softmax> : std::type_identity<ctnn::softmax> {};
 
-template <class Spec, std::size_t... L> auto network_of(std::index_sequence<L...>)
+template <class Spec, std::size_t... L>
+auto network_of(std::index_sequence<L...>)
     -> ctnn::network<float, ctnn::input<Spec::inputs>,
                      ctnn::dense<Spec::layers[L].outputs, typename function_of<Spec::layers[L].f>::type>...>;
 template <class Spec> using net_of = decltype(network_of<Spec>(std::make_index_sequence<Spec::depth>{}));

@@ -24,11 +24,21 @@ template <class Spec, class Form> struct constant {
 };
 
 template <class Spec, class Form>
-constexpr entry inference{task::inference, Spec::name, Form::constant_name, true, constant<Spec, Form>::prepare,
-                          infer_in_turn<Spec, constant<Spec, Form>>, nullptr};
+constexpr entry inference{task::inference,
+                          Spec::name,
+                          Form::constant_name,
+                          true,
+                          constant<Spec, Form>::prepare,
+                          infer_in_turn<Spec, constant<Spec, Form>>,
+                          nullptr};
 template <class Form>
-constexpr entry latency{task::latency, tutorial::name, Form::constant_name, true, constant<tutorial, Form>::prepare,
-                        constant<tutorial, Form>::infer_chained, nullptr};
+constexpr entry latency{task::latency,
+                        tutorial::name,
+                        Form::constant_name,
+                        true,
+                        constant<tutorial, Form>::prepare,
+                        constant<tutorial, Form>::infer_chained,
+                        nullptr};
 
 template <class Form, class... Specs> void add_inference(sink add, Form, list<Specs...>) {
   (add(inference<Specs, Form>), ...);

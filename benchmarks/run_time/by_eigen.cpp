@@ -7,7 +7,6 @@
 #include "contestants.hpp"
 
 #include <Eigen/Core>
-
 #include <cstddef>
 #include <tuple>
 #include <utility>
@@ -53,7 +52,8 @@ template <class Spec, std::size_t Batch> struct model {
   template <class F> [[gnu::always_inline]] static inline void each_layer(F f) {
     [&]<std::size_t... L>(std::index_sequence<L...>) __attribute__((always_inline)) {
       (f(std::integral_constant<std::size_t, L>{}), ...);
-    }(std::make_index_sequence<Spec::depth>{});
+    }
+    (std::make_index_sequence<Spec::depth>{});
   }
 
   static void prepare(problem const& p) {
@@ -125,7 +125,8 @@ template <class Spec, std::size_t Batch> struct model {
 
 template <class... I, class... T> void add_all(sink add, list<I...>, list<T...>) {
   (add({task::inference, I::name, name, false, model<I, 1>::prepare, infer_in_turn<I, model<I, 1>>, nullptr}), ...);
-  (add({task::step, T::name, name, false, model<T, 1>::prepare, learn_in_turn<T, model<T, 1>>, model<T, 1>::read}), ...);
+  (add({task::step, T::name, name, false, model<T, 1>::prepare, learn_in_turn<T, model<T, 1>>, model<T, 1>::read}),
+   ...);
   (add({task::batch_step, T::name, name, false, model<T, batch_size>::prepare, learn_batch<T, model<T, batch_size>>,
         model<T, batch_size>::read}),
    ...);

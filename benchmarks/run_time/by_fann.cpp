@@ -2,10 +2,9 @@
 /// \file FANN 2.2, which knows neither ReLU nor softmax: the networks of logistic functions and of tanh.
 #include "contestants.hpp"
 
-#include <floatfann.h>
-
 #include <cstddef>
 #include <cstring>
+#include <floatfann.h>
 
 namespace bench {
 namespace {

@@ -54,7 +54,8 @@ template <class Spec, std::size_t Batch> struct model {
         std::memcpy(out + s * l.outputs, parameters + l.biases_at, l.outputs * sizeof(float));
       auto const* w = parameters + l.weights_at;
       if constexpr (Batch == 1)
-        cblas_sgemv(CblasRowMajor, CblasNoTrans, size(l.outputs), size(l.inputs), 1, w, size(l.inputs), x, 1, 1, out, 1);
+        cblas_sgemv(CblasRowMajor, CblasNoTrans, size(l.outputs), size(l.inputs), 1, w, size(l.inputs), x, 1, 1, out,
+                    1);
       else
         cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, size(Batch), size(l.outputs), size(l.inputs), 1, x,
                     size(l.inputs), w, size(l.inputs), 1, out, size(l.outputs));
@@ -97,7 +98,8 @@ template <class Spec, std::size_t Batch> struct model {
 
 template <class... I, class... T> void add_all(sink add, list<I...>, list<T...>) {
   (add({task::inference, I::name, name, false, model<I, 1>::prepare, infer_in_turn<I, model<I, 1>>, nullptr}), ...);
-  (add({task::step, T::name, name, false, model<T, 1>::prepare, learn_in_turn<T, model<T, 1>>, model<T, 1>::read}), ...);
+  (add({task::step, T::name, name, false, model<T, 1>::prepare, learn_in_turn<T, model<T, 1>>, model<T, 1>::read}),
+   ...);
   (add({task::batch_step, T::name, name, false, model<T, batch_size>::prepare, learn_batch<T, model<T, batch_size>>,
         model<T, batch_size>::read}),
    ...);

@@ -44,7 +44,8 @@ template <class Spec> struct model {
   static void infer(float const* x, float* y) {
     auto const& all = tensors();
     auto a = at::from_blob(const_cast<float*>(x), {1, size(Spec::inputs)}, at::kFloat);
-    for (std::size_t l = 0; l < Spec::depth; ++l) a = activate(Spec::layers[l].f, at::linear(a, all[2 * l], all[2 * l + 1]));
+    for (std::size_t l = 0; l < Spec::depth; ++l)
+      a = activate(Spec::layers[l].f, at::linear(a, all[2 * l], all[2 * l + 1]));
     std::memcpy(y, a.data_ptr(), Spec::outputs * sizeof(float));
   }
   static void run(problem const& p, long repeats) {

@@ -101,9 +101,8 @@ template <class Spec, class Storage> struct model {
   static inline float trace[Spec::depth + 1][Spec::widest];
 
   template <class F> static void each_layer(F f) {
-    [&]<std::size_t... L>(std::index_sequence<L...>) {
-      (f(std::integral_constant<std::size_t, L>{}), ...);
-    }(std::make_index_sequence<Spec::depth>{});
+    [&]<std::size_t... L>(std::index_sequence<L...>) { (f(std::integral_constant<std::size_t, L>{}), ...); }
+    (std::make_index_sequence<Spec::depth>{});
   }
 
   /// Converts between the storage of a problem and this one, for one layer.
@@ -115,10 +114,14 @@ template <class Spec, class Storage> struct model {
     for (std::size_t o = 0; o < l.outputs; ++o) f(l.biases_at + o, l.biases_at + o);
   }
   static void prepare(problem const& p) {
-    each_layer([&](auto l) { each_weight<l()>([&](std::size_t theirs, std::size_t at) { parameters[at] = p.parameters[theirs]; }); });
+    each_layer([&](auto l) {
+      each_weight<l()>([&](std::size_t theirs, std::size_t at) { parameters[at] = p.parameters[theirs]; });
+    });
   }
   static void read(float* result) {
-    each_layer([&](auto l) { each_weight<l()>([&](std::size_t theirs, std::size_t at) { result[theirs] = parameters[at]; }); });
+    each_layer([&](auto l) {
+      each_weight<l()>([&](std::size_t theirs, std::size_t at) { result[theirs] = parameters[at]; });
+    });
   }
 
   template <std::size_t L> static void forward(float const* x, float* y) {
@@ -128,9 +131,8 @@ template <class Spec, class Storage> struct model {
   }
   static void infer(float const* x, float* y) {
     float hidden[2][Spec::widest];
-    each_layer([&](auto l) {
-      forward<l()>(l == 0 ? x : hidden[(l + 1) % 2], l + 1 == Spec::depth ? y : hidden[l % 2]);
-    });
+    each_layer(
+        [&](auto l) { forward<l()>(l == 0 ? x : hidden[(l + 1) % 2], l + 1 == Spec::depth ? y : hidden[l % 2]); });
   }
   static void infer_chained(problem const& p, long repeats) {
     float x[Spec::inputs], y[Spec::outputs]{};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The results as a picture: for every row, each contestant's time relative to the fastest baseline's.
 #pragma once
-#include "report.hpp"
-
 #include <ctnn/host/svg.hpp>
+
+#include "report.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file What the driver knows of the contestants. Each is a translation unit of its own, with its own flags.
 ///
-/// Templates that several contestants instantiate would be merged by the linker, whatever flags they were compiled with.
-/// So each contestant keeps its types in an unnamed namespace, and what it shares takes such a type as an argument.
+/// Templates that several contestants instantiate would be merged by the linker, whatever flags they were compiled
+/// with. So each contestant keeps its types in an unnamed namespace, and what it shares takes such a type as an
+/// argument.
 #pragma once
 #include "networks.hpp"
 
@@ -28,9 +29,9 @@ struct entry {
   char const* network;
   char const* contestant;
   bool ctnn;
-  void (*prepare)(problem const&);             ///< takes the parameters, and forgets what was trained
-  void (*run)(problem const&, long repeats);   ///< inferences or training steps, beginning with the first input
-  void (*read)(float* parameters);             ///< the trained parameters; for training
+  void (*prepare)(problem const&);            ///< takes the parameters, and forgets what was trained
+  void (*run)(problem const&, long repeats);  ///< inferences or training steps, beginning with the first input
+  void (*read)(float* parameters);            ///< the trained parameters; for training
 };
 
 /// Where a contestant announces what it can do.

@@ -14,9 +14,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
-
 #include <time.h>
+#include <vector>
 
 namespace bench {
 
@@ -102,8 +101,11 @@ public:
     for (auto& r : results_) {
       if (r.is_floor()) continue;
       r.what.prepare(input());
-      r.error = what_ == task::inference ? inference_error(r) : what_ == task::latency ? chain_error(r) : training_error(r);
-      // Errors of rounding, many times over: 640 terms of 2^-24 each, ten layers; a training step divides by the change.
+      r.error = what_ == task::inference ? inference_error(r)
+                : what_ == task::latency ? chain_error(r)
+                                         : training_error(r);
+      // Errors of rounding, many times over: 640 terms of 2^-24 each, ten layers; a training step divides by the
+      // change.
       double const limit = what_ == task::inference || what_ == task::latency ? 1e-4 : 1e-2;
       if (!(r.error <= limit)) {
         std::fprintf(stderr, "wrong: %s, %s: off by %.3g of the largest number, %.1g allowed\n", net_.name.c_str(),
@@ -137,9 +139,7 @@ private:
   static constexpr std::size_t samples = batch_size;
   static constexpr long checked_steps = 10, checked_chain = 5;
 
-  [[nodiscard]] problem input() const {
-    return {parameters_.data(), inputs_.data(), targets_.data(), outputs_.data()};
-  }
+  [[nodiscard]] problem input() const { return {parameters_.data(), inputs_.data(), targets_.data(), outputs_.data()}; }
   [[nodiscard]] double nanoseconds(result const& r, long repeats) const {
     double const start = nanoseconds_now();
     r.what.run(input(), repeats);

@@ -22,7 +22,7 @@ struct verdict {
   result const* best = nullptr;      ///< of ctnn
   result const* baseline = nullptr;  ///< the fastest
   result const* floor = nullptr;
-  double ratio = 0, target = 0;             ///< best to baseline
+  double ratio = 0, target = 0;              ///< best to baseline
   double floor_ratio = 0, floor_target = 0;  ///< best to floor; a target of 0 is none
   [[nodiscard]] bool met() const { return ratio <= target && (floor_target == 0 || floor_ratio <= floor_target); }
 };
@@ -46,7 +46,8 @@ inline verdict judge(row const& r, double target) {
 inline std::string number(double value, int digits = 3) {
   if (std::isnan(value)) return "";
   char text[40];
-  int const decimals = value == 0 ? 0 : std::max(0, digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value)))));
+  int const decimals =
+      value == 0 ? 0 : std::max(0, digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value)))));
   std::snprintf(text, sizeof text, "%.*f", std::min(decimals, digits), value);
   return text;
 }
@@ -95,7 +96,8 @@ inline cells times(std::vector<row const*> const& rows) {
   for (auto const* r : rows) {
     table[0].push_back(title(*r));
     for (auto const& one : r->results())
-      if (std::find(names.begin(), names.end(), one.what.contestant) == names.end()) names.emplace_back(one.what.contestant);
+      if (std::find(names.begin(), names.end(), one.what.contestant) == names.end())
+        names.emplace_back(one.what.contestant);
   }
   for (auto const& name : names) {
     std::vector<std::string> line{name};
@@ -112,8 +114,8 @@ inline cells times(std::vector<row const*> const& rows) {
 
 /// How ctnn's best stands to the fastest baseline and to the floor.
 inline cells verdicts(std::vector<row const*> const& rows, double target) {
-  cells table{{"network", "ctnn's best", "ns", "least", "fastest baseline", "ns", "least", "ratio", "target", "of floor",
-               "target", ""}};
+  cells table{{"network", "ctnn's best", "ns", "least", "fastest baseline", "ns", "least", "ratio", "target",
+               "of floor", "target", ""}};
   for (auto const* r : rows) {
     auto const v = judge(*r, target);
     if (v.best == nullptr || v.baseline == nullptr) continue;
@@ -125,10 +127,12 @@ inline cells verdicts(std::vector<row const*> const& rows, double target) {
   return table;
 }
 
-inline void write_json(std::ostream& out, std::string const& label, bandwidth const& b, std::vector<row const*> const& rows,
-                       double target, settings const& s) {
-  out << "{\n  \"label\": \"" << label << "\",\n  \"rounds\": " << s.rounds << ",\n  \"microseconds_a_turn\": " << s.microseconds
-      << ",\n  \"bandwidth_bytes_per_ns\": {\"l1\": " << b.first_level << ", \"l2\": " << b.second_level << "},\n  \"rows\": [";
+inline void write_json(std::ostream& out, std::string const& label, bandwidth const& b,
+                       std::vector<row const*> const& rows, double target, settings const& s) {
+  out << "{\n  \"label\": \"" << label << "\",\n  \"rounds\": " << s.rounds
+      << ",\n  \"microseconds_a_turn\": " << s.microseconds
+      << ",\n  \"bandwidth_bytes_per_ns\": {\"l1\": " << b.first_level << ", \"l2\": " << b.second_level
+      << "},\n  \"rows\": [";
   char const* comma = "\n";
   char const* const names[] = {"inference", "latency", "step", "batch_step"};
   for (auto const* r : rows) {
@@ -137,15 +141,15 @@ inline void write_json(std::ostream& out, std::string const& label, bandwidth co
         << "\", \"weight_bytes\": " << r->net().weights.size() * sizeof(float) << ", \"contestants\": [";
     char const* inner = "\n";
     for (auto const& one : r->results()) {
-      out << inner << "      {\"name\": \"" << one.what.contestant << "\", \"ctnn\": " << (one.what.ctnn ? "true" : "false")
-          << ", \"median_ns\": " << median(one.times) << ", \"min_ns\": " << least(one.times)
-          << ", \"relative_error\": " << one.error << "}";
+      out << inner << "      {\"name\": \"" << one.what.contestant
+          << "\", \"ctnn\": " << (one.what.ctnn ? "true" : "false") << ", \"median_ns\": " << median(one.times)
+          << ", \"min_ns\": " << least(one.times) << ", \"relative_error\": " << one.error << "}";
       inner = ",\n";
     }
     out << "]";
     if (v.best != nullptr && v.baseline != nullptr)
-      out << ",\n     \"best\": \"" << v.best->what.contestant << "\", \"fastest_baseline\": \"" << v.baseline->what.contestant
-          << "\", \"ratio\": " << v.ratio << ", \"target\": " << v.target
+      out << ",\n     \"best\": \"" << v.best->what.contestant << "\", \"fastest_baseline\": \""
+          << v.baseline->what.contestant << "\", \"ratio\": " << v.ratio << ", \"target\": " << v.target
           << ", \"met\": " << (v.met() ? "true" : "false");
     if (v.floor != nullptr) out << ", \"ratio_to_floor\": " << v.floor_ratio;
     out << "}";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file ctnn beside what else one would use: inference and training steps of some networks, checked, then timed in turns.
+/// \file ctnn beside what else one would use: inference and training steps of some networks, checked, then timed in
+/// turns.
 #include "chart.hpp"
 #include "measure.hpp"
 #include "report.hpp"
@@ -77,7 +78,8 @@ bench::bandwidth measure_bandwidth(int rounds) {
       load(2);
       double const start = bench::nanoseconds_now();
       load(repeats);
-      times[k].push_back(static_cast<double>(bytes) * static_cast<double>(repeats) / (bench::nanoseconds_now() - start));
+      times[k].push_back(static_cast<double>(bytes) * static_cast<double>(repeats) /
+                         (bench::nanoseconds_now() - start));
     }
   return {bench::median(times[0]), bench::median(times[1])};
 }

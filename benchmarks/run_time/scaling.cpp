@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file How the cost of an inference grows with width and depth, and that of a training step with the batch, with Google
-/// Benchmark. Beside ctnn the same loops in C, with the storage and the flags that serve C best (scaling_c.cpp).
+/// \file How the cost of an inference grows with width and depth, and that of a training step with the batch, with
+/// Google Benchmark. Beside ctnn the same loops in C, with the storage and the flags that serve C best (scaling_c.cpp).
 #include "scaling.hpp"
 
 #include <ctnn.hpp>
@@ -59,8 +59,8 @@ auto deep_of(std::index_sequence<L...>)
     -> ctnn::network<float, ctnn::input<16>, ctnn::dense<16 + 0 * L, ctnn::relu>...>;
 template <std::size_t Depth> using deep = decltype(deep_of(std::make_index_sequence<Depth>{}));
 
-using trained = ctnn::network<float, ctnn::input<13>, ctnn::dense<64, ctnn::relu>, ctnn::dense<64, ctnn::relu>,
-                              ctnn::dense<4>>;
+using trained =
+    ctnn::network<float, ctnn::input<13>, ctnn::dense<64, ctnn::relu>, ctnn::dense<64, ctnn::relu>, ctnn::dense<4>>;
 
 void train(benchmark::State& state) {
   auto const count = static_cast<std::size_t>(state.range(0));
@@ -125,13 +125,11 @@ public:
 };
 
 template <std::size_t... I> void add_widths(std::index_sequence<I...>) {
-  (benchmark::RegisterBenchmark(named("width", "ctnn", scaling_widths[I]).c_str(),
-                                infer<wide<scaling_widths[I]>>),
+  (benchmark::RegisterBenchmark(named("width", "ctnn", scaling_widths[I]).c_str(), infer<wide<scaling_widths[I]>>),
    ...);
 }
 template <std::size_t... I> void add_depths(std::index_sequence<I...>) {
-  (benchmark::RegisterBenchmark(named("depth", "ctnn", scaling_depths[I]).c_str(),
-                                infer<deep<scaling_depths[I]>>),
+  (benchmark::RegisterBenchmark(named("depth", "ctnn", scaling_depths[I]).c_str(), infer<deep<scaling_depths[I]>>),
    ...);
 }
 
@@ -150,7 +148,8 @@ int main(int argc, char** argv) {
   std::string repeat = "--benchmark_repetitions=7", interleave = "--benchmark_enable_random_interleaving=true",
               shortly = "--benchmark_min_time=0.01", aggregates = "--benchmark_report_aggregates_only=true",
               plain = "--benchmark_color=false";
-  for (auto* option : {&repeat, &interleave, &shortly, &aggregates, &plain}) rest.insert(rest.begin() + 1, option->data());
+  for (auto* option : {&repeat, &interleave, &shortly, &aggregates, &plain})
+    rest.insert(rest.begin() + 1, option->data());
   int count = static_cast<int>(rest.size());
   benchmark::Initialize(&count, rest.data());
   if (benchmark::ReportUnrecognizedArguments(count, rest.data())) return 2;
@@ -158,9 +157,9 @@ int main(int argc, char** argv) {
   add_widths(std::make_index_sequence<scaling_widths.size()>{});
   add_depths(std::make_index_sequence<scaling_depths.size()>{});
   for (auto const& c : bench::scaled_in_c())
-    benchmark::RegisterBenchmark(
-        named(c.chart, "C, columns, -ffast-math", c.x).c_str(),
-        [&c](benchmark::State& state) { std::string_view{c.chart} == "batch" ? train_in_c(state, c) : infer_in_c(state, c); });
+    benchmark::RegisterBenchmark(named(c.chart, "C, columns, -ffast-math", c.x).c_str(), [&c](benchmark::State& state) {
+      std::string_view{c.chart} == "batch" ? train_in_c(state, c) : infer_in_c(state, c);
+    });
   auto* const batches = benchmark::RegisterBenchmark("batch/ctnn", train);
   for (auto const b : scaling_batches) batches->Arg(static_cast<std::int64_t>(b));
 

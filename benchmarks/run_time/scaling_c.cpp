@@ -32,10 +32,12 @@ std::vector<scaled> const& scaled_in_c() {
     std::vector<scaled> result;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (result.push_back(entry_of<wide<scaling_widths[I]>>("width", scaling_widths[I])), ...);
-    }(std::make_index_sequence<scaling_widths.size()>{});
+    }
+    (std::make_index_sequence<scaling_widths.size()>{});
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (result.push_back(entry_of<deep<scaling_depths[I]>>("depth", scaling_depths[I])), ...);
-    }(std::make_index_sequence<scaling_depths.size()>{});
+    }
+    (std::make_index_sequence<scaling_depths.size()>{});
     for (auto const b : scaling_batches) result.push_back(entry_of<regression>("batch", b));
     return result;
   }();

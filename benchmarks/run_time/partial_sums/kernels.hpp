@@ -3,7 +3,8 @@
 ///
 /// s_j = t_j + t_(j+P) + t_(j+2P) + ..., each from the left, the bias first in s_0; then s_j + s_(j+P/2), and so on by
 /// halves. -0.0 stands for a term that is absent, because adding it changes nothing. Three ways to store W:
-///   rows     W[o][i]: P lanes run along a row; where the vector is wider than that, it holds several rows' partial sums,
+///   rows     W[o][i]: P lanes run along a row; where the vector is wider than that, it holds several rows' partial
+///   sums,
 ///            or the vector stays narrow (the two are separate kernels)
 ///   packed   as `rows` with several rows in a vector, but stored in the order in which the vectors are loaded
 ///   columns  W[i][o]: lanes run over the outputs; each output vector has P accumulators, or the sums come one after
@@ -26,18 +27,15 @@ inline constexpr size_t native_lanes = 8, registers = 16;
 inline constexpr size_t native_lanes = 4, registers = 16;
 #endif
 
-template <size_t L> struct lanes {
-  typedef float type __attribute__((vector_size(L * sizeof(float))));
-};
-template <> struct lanes<1> {
-  using type = float;
-};
+template <size_t L> struct lanes { typedef float type __attribute__((vector_size(L * sizeof(float)))); };
+template <> struct lanes<1> { using type = float; };
 template <size_t L> using vec = typename lanes<L>::type;
 
 template <size_t K, class F> [[gnu::always_inline]] inline void each(F&& f) {
   [&]<size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
     (f(std::integral_constant<size_t, I>{}), ...);
-  }(std::make_index_sequence<K>{});
+  }
+  (std::make_index_sequence<K>{});
 }
 
 template <size_t L> [[gnu::always_inline]] inline vec<L> load(float const* p) {
@@ -71,7 +69,8 @@ template <size_t L> [[gnu::always_inline]] inline vec<2 * L> joined(vec<L> a, ve
   else
     return [&]<size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
       return vec<2 * L>(__builtin_shufflevector(a, b, static_cast<int>(I)...));
-    }(std::make_index_sequence<2 * L>{});
+    }
+  (std::make_index_sequence<2 * L>{});
 }
 
 /// \p v again and again.
@@ -82,7 +81,8 @@ template <size_t L, size_t Wide> [[gnu::always_inline]] inline vec<Wide> repeate
     return repeated<2 * L, Wide>(joined<L>(v, v));
 }
 
-/// Lanes hold segments of Segment partial sums. Adds the halves of each segment; those of a come first, then those of b.
+/// Lanes hold segments of Segment partial sums. Adds the halves of each segment; those of a come first, then those of
+/// b.
 template <size_t L, size_t Segment> [[gnu::always_inline]] inline vec<L> halves_added(vec<L> a, vec<L> b) {
   constexpr size_t half = Segment / 2, in_a = L / Segment;
   constexpr auto from = [](size_t lane) {
@@ -92,7 +92,8 @@ template <size_t L, size_t Segment> [[gnu::always_inline]] inline vec<L> halves_
   return [&]<size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
     return vec<L>(__builtin_shufflevector(a, b, from(I)...)) +
            vec<L>(__builtin_shufflevector(a, b, (from(I) + static_cast<int>(half))...));
-  }(std::make_index_sequence<L>{});
+  }
+  (std::make_index_sequence<L>{});
 }
 
 /// Adds up the segments of Count vectors; the sums go to y[0 ... Sums).
@@ -141,14 +142,12 @@ template <size_t N, size_t P, size_t R>
     constexpr size_t at = whole + k * L, count = at >= N ? 0 : N - at < L ? N - at : L;
     if constexpr (count != 0) {
       auto const part = load_some<L, count>(x + at, 1);
-      each<R>([&](auto r) __attribute__((always_inline)) {
-        sum[k][r] += load_some<L, count>(w + r * N + at, -0.F) * part;
-      });
+      each<R>([&](auto r)
+                  __attribute__((always_inline)) { sum[k][r] += load_some<L, count>(w + r * N + at, -0.F) * part; });
     }
   });
   for (size_t k = K / 2; k != 0; k /= 2)
-    for (size_t j = 0; j < k; ++j)
-      each<R>([&](auto r) __attribute__((always_inline)) { sum[j][r] += sum[j + k][r]; });
+    for (size_t j = 0; j < k; ++j) each<R>([&](auto r) __attribute__((always_inline)) { sum[j][r] += sum[j + k][r]; });
   if constexpr (L == 1)
     each<R>([&](auto r) __attribute__((always_inline)) { y[r] = sum[0][r]; });
   else
@@ -206,18 +205,16 @@ template <size_t N, size_t P, size_t L, size_t B>
   constexpr size_t sums = P < N ? P : N;
   vec<L> sum[P][B];
   each<P>([&](auto j) __attribute__((always_inline)) {
-    each<B>([&](auto b) __attribute__((always_inline)) {
-      sum[j][b] = j == 0 ? load<L>(bias + b * L) : filled<L>(-0.F);
-    });
+    each<B>([&](auto b)
+                __attribute__((always_inline)) { sum[j][b] = j == 0 ? load<L>(bias + b * L) : filled<L>(-0.F); });
   });
   auto const add = [&](size_t i, auto j) __attribute__((always_inline)) {
     each<B>([&](auto b) __attribute__((always_inline)) { sum[j][b] += load<L>(w + i * M + b * L) * x[i]; });
   };
-  for (size_t i = 0; i + P <= N; i += P)
-    each<P>([&](auto j) __attribute__((always_inline)) { add(i + j, j); });
+  for (size_t i = 0; i + P <= N; i += P) each<P>([&](auto j) __attribute__((always_inline)) { add(i + j, j); });
   each<N % P>([&](auto j) __attribute__((always_inline)) { add(N / P * P + j, j); });
   static_assert(sums > 0);
-  auto const fold = [&](auto half, auto const& self) __attribute__((always_inline)) -> void {
+  auto const fold = [&](auto half, auto const& self) __attribute__((always_inline))->void {
     if constexpr (half != 0) {
       each<half>([&](auto j) __attribute__((always_inline)) {
         if constexpr (j + half < sums)
@@ -230,8 +227,8 @@ template <size_t N, size_t P, size_t L, size_t B>
   each<B>([&](auto b) __attribute__((always_inline)) { std::memcpy(y + b * L, &sum[0][b], sizeof(vec<L>)); });
 }
 
-/// The same one partial sum after the other, which leaves the registers to B vectors: all terms of s_0, then all of s_1,
-/// and so on. offset(i) is where the weights of term i begin.
+/// The same one partial sum after the other, which leaves the registers to B vectors: all terms of s_0, then all of
+/// s_1, and so on. offset(i) is where the weights of term i begin.
 template <size_t N, size_t P, size_t L, size_t B>
 [[gnu::always_inline]] inline void columns_by_sum(float const* w, float const* x, float const* bias, float* y,
                                                   auto offset) {
@@ -239,9 +236,7 @@ template <size_t N, size_t P, size_t L, size_t B>
   vec<L> kept[sums][B];
   for (size_t j = 0; j < sums; ++j) {
     vec<L> sum[B];
-    each<B>([&](auto b) __attribute__((always_inline)) {
-      sum[b] = j == 0 ? load<L>(bias + b * L) : filled<L>(-0.F);
-    });
+    each<B>([&](auto b) __attribute__((always_inline)) { sum[b] = j == 0 ? load<L>(bias + b * L) : filled<L>(-0.F); });
     for (size_t i = j; i < N; i += P)
       each<B>([&](auto b) __attribute__((always_inline)) { sum[b] += load<L>(w + offset(i) + b * L) * x[i]; });
     each<B>([&](auto b) __attribute__((always_inline)) { kept[j][b] = sum[b]; });

@@ -97,7 +97,8 @@ template <size_t N, size_t P> constexpr size_t rank_by_sum(size_t i) {
   return j * (N / P) + (j < longer ? j : longer) + i / P;
 }
 template <size_t N, size_t P, size_t L, size_t B>
-[[gnu::noinline]] void by_column_blocks_and_sums(float const* w, float const* x, float const* bias, float* y, size_t M) {
+[[gnu::noinline]] void by_column_blocks_and_sums(float const* w, float const* x, float const* bias, float* y,
+                                                 size_t M) {
   auto const offset = [](size_t i) { return rank_by_sum<N, P>(i) * B * L; };
   for (size_t o = 0; o < M; o += B * L) columns_by_sum<N, P, L, B>(w + o * N, x, bias + o, y + o, offset);
 }
@@ -131,9 +132,7 @@ void run(candidate const& c, shape const& s, float* y, size_t m, long repeats) {
   }
 }
 
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 double median(std::vector<double> v) {
   auto const middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
@@ -244,8 +243,7 @@ template <size_t N, size_t P, size_t Used, size_t R> void add_packed(field& f) {
   f.add(P, by_packed_rows<N, Used, R>, &w, m);
 }
 /// Kernels with B vectors at once. A sum of few terms is not worth passes of its own.
-template <size_t N, size_t P, size_t L, size_t B>
-void add_columns(field& f, std::vector<float> const& w, size_t m) {
+template <size_t N, size_t P, size_t L, size_t B> void add_columns(field& f, std::vector<float> const& w, size_t m) {
   constexpr size_t u = used<N, P>;
   if (B > 1 && m < B * L) return;
   if constexpr (B == 1 || B * u <= registers) f.add(P, by_columns<N, u, L, B>, &w, m);
@@ -256,9 +254,8 @@ template <size_t N, size_t P, size_t L> void add_columns(field& f) {
   auto& w = f.make(m * N);
   for (size_t o = 0; o < f.s.m; ++o)
     for (size_t i = 0; i < N; ++i) w[i * m + o] = f.s.w[o * N + i];
-  [&]<size_t... B>(std::index_sequence<B...>) {
-    (add_columns<N, P, L, B>(f, w, m), ...);
-  }(std::index_sequence<1, 2, 3, 4, 8>{});
+  [&]<size_t... B>(std::index_sequence<B...>) { (add_columns<N, P, L, B>(f, w, m), ...); }
+  (std::index_sequence<1, 2, 3, 4, 8>{});
 }
 template <size_t N, size_t P> void add_columns(field& f) {
   if (f.s.m == 1) return add_columns<N, P, 1>(f);
@@ -276,13 +273,13 @@ template <size_t N, size_t P, size_t B> void add_column_blocks(field& f) {
   auto const store = [&](auto offset) -> auto& {
     auto& w = f.make(m * N);
     for (size_t o = 0; o < f.s.m; ++o)
-      for (size_t i = 0; i < N; ++i) w[o / (B * L) * (B * L) * N + offset(i) * (B * L) + o % (B * L)] = f.s.w[o * N + i];
+      for (size_t i = 0; i < N; ++i)
+        w[o / (B * L) * (B * L) * N + offset(i) * (B * L) + o % (B * L)] = f.s.w[o * N + i];
     return w;
   };
   if constexpr (B == 1 || B * u <= registers)
     f.add(P, by_column_blocks<N, u, L, B>, &store([](size_t i) { return i; }), m);
-  if constexpr (u > 1 && N >= 4 * u)
-    f.add(P, by_column_blocks_and_sums<N, u, L, B>, &store(rank_by_sum<N, u>), m);
+  if constexpr (u > 1 && N >= 4 * u) f.add(P, by_column_blocks_and_sums<N, u, L, B>, &store(rank_by_sum<N, u>), m);
 }
 
 /// Any storage will do.
@@ -296,9 +293,8 @@ template <size_t N, size_t P> void add_packed(field& f) {
   }
   add_rows<N, P>(f);
   add_columns<N, P>(f);
-  [&]<size_t... B>(std::index_sequence<B...>) {
-    (add_column_blocks<N, P, B>(f), ...);
-  }(std::index_sequence<1, 2, 3, 4, 8>{});
+  [&]<size_t... B>(std::index_sequence<B...>) { (add_column_blocks<N, P, B>(f), ...); }
+  (std::index_sequence<1, 2, 3, 4, 8>{});
 }
 
 template <size_t N> void table_of_length(direction d, summary& total) {
@@ -314,7 +310,8 @@ template <size_t N> void table_of_length(direction d, summary& total) {
       if (d == direction::rows) (add_rows<N, all_p[K]>(f), ...);
       if (d == direction::packed) (add_packed<N, all_p[K]>(f), ...);
       if (d == direction::columns) (add_columns<N, all_p[K]>(f), ...);
-    }(std::make_index_sequence<all_p.size()>{});
+    }
+    (std::make_index_sequence<all_p.size()>{});
     compare(s, f.candidates, f.sizes, total);
   }
 }
@@ -353,7 +350,8 @@ int main(int argc, char** argv) {
       rounds = 7;
       round_microseconds = 5;
     } else {
-      std::printf("usage: %s [--quick]\nPrints the time of matrix-vector products for 1 to 16 partial sums.\n", argv[0]);
+      std::printf("usage: %s [--quick]\nPrints the time of matrix-vector products for 1 to 16 partial sums.\n",
+                  argv[0]);
       return std::strcmp(argv[i], "--help") == 0 ? 0 : 2;
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file Inference and training call neither malloc nor a lock nor the kernel. For Linux with glibc, whose functions are
-/// replaced here by ones that count; a system call ends the child process that makes one.
+/// \file Inference and training call neither malloc nor a lock nor the kernel. For Linux with glibc, whose functions
+/// are replaced here by ones that count; a system call ends the child process that makes one.
 #include <support/catch.hpp>
 
 #if defined(__linux__) && defined(__GLIBC__)
@@ -22,10 +22,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdlib>
-#include <mutex>
-
 #include <dlfcn.h>
 #include <linux/seccomp.h>
+#include <mutex>
 #include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
