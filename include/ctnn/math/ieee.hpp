@@ -109,10 +109,10 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T magnitude(
 
 /// min(|x|, limit), the limit for NaN. Magnitudes order like their bit patterns, and an integer minimum is no branch.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T limited_magnitude(T x, element_t<T> limit) noexcept {
-  bits_of<T> const size = __builtin_bit_cast(bits_of<T>, x) & ~ieee<T>::sign;
+  bits_of<T> size = __builtin_bit_cast(bits_of<T>, x) & ~ieee<T>::sign;
   bits_of<T> const most = bits_of<T>{} + __builtin_bit_cast(word<T>, limit);
-  bits_of<T> const least = size < most ? size : most;
-  return __builtin_bit_cast(T, least);
+  size = size < most ? size : most;
+  return __builtin_bit_cast(T, size);
 }
 
 /// x, which is not negative, with one bit pattern (ieee::quiet) for each NaN that arithmetic may have made of NaN.

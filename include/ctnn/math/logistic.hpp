@@ -25,24 +25,6 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T logistic_b
   return (quotient - quotient * (lost * quotient)) * one;
 }
 
-/// The same in binary64: scale / (1 + scale + q) for y <= 0, as e^-y = (1 + q) / scale.
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T logistic_below_of(T y) noexcept {
-  using C = exp_constants<T>;
-  constexpr int f = ieee<T>::fraction_bits;
-  T const rounded = y * C::log2e + C::rounder;
-  T const n = rounded - C::rounder;
-  T const r = n * C::ln2_high - y + n * C::ln2_low;
-  bits_of<T> const shifted = __builtin_bit_cast(bits_of<T>, rounded);
-  bits_of<T> const half = shifted >> 1;
-  T const scale = __builtin_bit_cast(T, half << f) * __builtin_bit_cast(T, (shifted - half) << f);
-  T const q = r + exp_tail(r);
-  T const one = 1 + scale;
-  T const sum = one + q;
-  T const lost = q - (sum - one) + (scale - (one - 1));
-  T const quotient = 1 / sum;
-  return (quotient - quotient * (lost * quotient)) * scale;
-}
-
 }  // namespace detail
 
 /// 1 / (1 + e^-x).
@@ -61,7 +43,22 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept
         x != x,
         detail::from_bits<T>((detail::to_bits(below) & negative) | (detail::to_bits(T(1 - below)) & ~negative)));
   } else {
-    T const below = detail::logistic_below_of(-detail::limited_magnitude(x, C::limit));
+    // The smaller of the two results is 1 / (1 + e^-y) = scale / (1 + scale + q), as e^-y = (1 + q) / scale: its numerator
+    // is exact. All is spelt out, as calls are what a constant evaluation spends its time on.
+    constexpr int f = F::fraction_bits;
+    T const y = -detail::limited_magnitude(x, C::limit);
+    T const rounded = y * C::log2e + C::rounder;
+    T const n = rounded - C::rounder;
+    T const r = n * C::ln2_high - y + n * C::ln2_low;
+    detail::bits_of<T> const shifted = __builtin_bit_cast(detail::bits_of<T>, rounded);
+    detail::bits_of<T> const half = shifted >> 1;
+    T const scale = __builtin_bit_cast(T, half << f) * __builtin_bit_cast(T, (shifted - half) << f);
+    T const q = r + detail::exp_tail(r);
+    T const one = 1 + scale;
+    T const sum = one + q;
+    T const lost = q - (sum - one) + (scale - (one - 1));
+    T const quotient = 1 / sum;
+    T const below = (quotient - quotient * (lost * quotient)) * scale;
     if constexpr (detail::ieee_binary<T>)
       if (std::is_constant_evaluated()) return x < 0 ? below : x >= 0 ? 1 - below : F::nan;
     return detail::nan_if(x != x, detail::select(x < 0, below, T(1 - below)));
