@@ -40,6 +40,14 @@ private:
         ((error[O] *= A::derivative(T{}, y[O])), ...);
     }
   };
+  /// Whether the activation can be computed for a vector of neurons at once.
+  template <class Y> static constexpr bool vectors = [] {
+    using T = std::remove_cvref_t<decltype(std::declval<Y&>()[0])>;
+    if constexpr (kernel::native_lanes<T> > 1)
+      return requires(kernel::vector<T, kernel::native_lanes<T>> v) { A::derivative(v, A::apply(v)); };
+    else
+      return false;
+  }();
   template <class T> static constexpr T const* constant(T const* p) noexcept { return p; }
 
 public:
@@ -49,10 +57,15 @@ public:
   }
 
   template <class Y> static constexpr void activate(Y& y) noexcept {
-    if constexpr (layerwise_activation<A>)
+    if constexpr (layerwise_activation<A>) {
       A::template apply<out>(constant(&y[S::net_at]), &y[S::outputs_at]);
-    else
+    } else {
+      if constexpr (vectors<Y>)
+        if (!std::is_constant_evaluated())
+          return kernel::transform<out>(
+              &y[S::outputs_at], [](auto net) { return A::apply(net); }, constant(&y[S::net_at]));
       kernel::for_each_element<out, apply_activation>(constant(&y[S::net_at]), &y[S::outputs_at]);
+    }
   }
 
   template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
@@ -61,10 +74,16 @@ public:
   }
 
   template <class Y, class E> static constexpr void chain(Y const& y, E& error) noexcept {
-    if constexpr (layerwise_activation<A>)
+    if constexpr (layerwise_activation<A>) {
       A::template chain<out>(constant(&y[S::outputs_at]), &error[0]);
-    else
+    } else {
+      if constexpr (vectors<Y>)
+        if (!std::is_constant_evaluated())
+          return kernel::transform<out>(
+              &error[0], [](auto e, auto net, auto x) { return e * A::derivative(net, x); }, constant(&error[0]),
+              constant(&y[A::derivative_needs_net ? S::net_at : S::outputs_at]), constant(&y[S::outputs_at]));
       kernel::for_each_element<out, apply_derivative>(constant(&y[S::net_at]), constant(&y[S::outputs_at]), &error[0]);
+    }
   }
 
   template <class P, class E, class Before>

@@ -4,10 +4,14 @@
 /// The kernels take pointers, because in GCC's constant evaluation std::array::operator[] costs three times the time
 /// and memory; for what else they do differently there see sum.hpp and unroll.hpp.
 #pragma once
+#include <ctnn/tensor/columns.hpp>
+#include <ctnn/tensor/rows.hpp>
+#include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 #include <ctnn/tensor/unroll.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace ctnn::inline v1::kernel {
@@ -33,6 +37,8 @@ struct add {
 /// \shape   weights[Out][In], bias[Out], x[In] -> y[Out]
 template <std::size_t Out, std::size_t In, bool HasBias, class T>
 constexpr void affine(T const* weights, [[maybe_unused]] T const* bias, T const* x, T* y) noexcept {
+  if constexpr (native_lanes<T> >= 4)
+    if (!std::is_constant_evaluated()) return affine_by_rows<Out, In, HasBias>(weights, bias, x, y);
   for (std::size_t o = 0; o < Out; ++o) {
     if constexpr (HasBias)
       y[o] = dot<In>(weights + o * In, x, bias[o]);
@@ -45,6 +51,8 @@ constexpr void affine(T const* weights, [[maybe_unused]] T const* bias, T const*
 /// \shape   weights[Out][In], d[Out] -> y[In]
 template <std::size_t Out, std::size_t In, class T>
 constexpr void transposed_product(T const* weights, T const* d, T* y) noexcept {
+  if constexpr (native_lanes<T> > 1 && In >= 4)
+    if (!std::is_constant_evaluated()) return transposed_by_columns<Out, In>(weights, d, y);
   for (std::size_t i = 0; i < In; ++i) y[i] = dot<Out, In>(weights + i, d);
 }
 
