@@ -20,6 +20,7 @@
 #include <ctnn/loss/huber.hpp>
 #include <ctnn/loss/mean_squared_error.hpp>
 #include <ctnn/model/network.hpp>
+#include <ctnn/model/packed.hpp>
 #include <ctnn/model/sample.hpp>
 #include <ctnn/optimizer/adam.hpp>
 #include <ctnn/optimizer/clipped.hpp>

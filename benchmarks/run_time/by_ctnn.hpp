@@ -30,7 +30,12 @@ struct as_network {
   static constexpr char const* name = "ctnn net(x)";
   static constexpr char const* constant_name = "ctnn constexpr net(x)";
 };
-using forms = list<as_network>;
+struct as_packed {
+  template <class Net> using model = ctnn::packed<Net>;
+  static constexpr char const* name = "ctnn packed";
+  static constexpr char const* constant_name = "ctnn constexpr packed";
+};
+using forms = list<as_network, as_packed>;
 
 /// The buffers of a problem are raw memory, in which arrays may be taken to lie.
 template <class Array> Array const& array_at(float const* p) { return *reinterpret_cast<Array const*>(p); }

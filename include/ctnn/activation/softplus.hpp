@@ -14,7 +14,9 @@ struct softplus {
   static constexpr bool derivative_needs_net = true;
 
   template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::softplus(net); }
-  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept { return math::logistic(net); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept {
+    return math::logistic(net);
+  }
 };
 
 }  // namespace ctnn::inline v1

@@ -16,8 +16,8 @@ public:
 
   /// Not usable in a constant expression, which C++20 gives no way to forget a type in.
   template <class F>
-    requires(!std::same_as<std::remove_cvref_t<F>, function_ref> && std::is_invocable_v<F&, Argument>)
-  function_ref(F&& f) noexcept {
+  requires(!std::same_as<std::remove_cvref_t<F>, function_ref> && std::is_invocable_v<F&, Argument>) function_ref(F&& f)
+  noexcept {
     using target = std::remove_reference_t<F>;
     if constexpr (std::is_function_v<target>) {
       function_ = reinterpret_cast<void (*)()>(&f);

@@ -10,9 +10,7 @@
 namespace ctnn::inline v1::detail {
 
 /// A sentence as a structural value. Unused room is blank: Clang prints a line with a NUL inside as numbers.
-template <std::size_t Lines, std::size_t Width> struct sentence {
-  char lines[Lines][Width + 1]{};
-};
+template <std::size_t Lines, std::size_t Width> struct sentence { char lines[Lines][Width + 1]{}; };
 
 /// A type, to be named in a sentence.
 template <class T> struct name_of {};
@@ -86,7 +84,9 @@ private:
   std::size_t length_ = 0;
 
 public:
-  [[nodiscard]] constexpr std::size_t lines() const { return break_lines([](auto...) {}); }
+  [[nodiscard]] constexpr std::size_t lines() const {
+    return break_lines([](auto...) {});
+  }
   [[nodiscard]] constexpr std::size_t width() const { return length_ < longest_line ? length_ : longest_line; }
 
   template <std::size_t Lines, std::size_t Width> [[nodiscard]] constexpr auto finish() const {

@@ -7,11 +7,11 @@ namespace ctnn::inline v1 {
 /// What came of a training step or run. After anything but `ok` the network is the last good one.
 enum class status : unsigned char {
   ok,
-  bad_option,      ///< an optimizer, schedule or fit option lies outside its range
-  no_samples,      ///< nothing to learn from
-  bad_batch,       ///< a batch of no samples, or of several where each must be learned by itself
-  loss_not_finite, ///< the loss of a sample is infinite or not a number; that step was not taken
-  step_not_finite, ///< the step would have made a parameter or moment infinite or not a number; it was undone
+  bad_option,       ///< an optimizer, schedule or fit option lies outside its range
+  no_samples,       ///< nothing to learn from
+  bad_batch,        ///< a batch of no samples, or of several where each must be learned by itself
+  loss_not_finite,  ///< the loss of a sample is infinite or not a number; that step was not taken
+  step_not_finite,  ///< the step would have made a parameter or moment infinite or not a number; it was undone
 };
 
 /// The status as a sentence, in static storage.

@@ -5,8 +5,8 @@
 
 namespace ctnn::inline v1 {
 
-/// Bytes of a vector register whose float arithmetic is IEEE 754's; 0 if there are none. AArch32's NEON is left out as it
-/// flushes subnormals to zero.
+/// Bytes of a vector register whose float arithmetic is IEEE 754's; 0 if there are none. AArch32's NEON is left out as
+/// it flushes subnormals to zero.
 #if defined(__AVX512F__)
 inline constexpr std::size_t vector_bytes = 64;
 #elif defined(__AVX__)

@@ -41,10 +41,12 @@ private:
     }
   };
   /// Whether the activation can be computed for a vector of neurons at once.
-  template <class Y> static constexpr bool vectors = [] {
+  template <class Y>
+  static constexpr bool vectors = [] {
     using T = std::remove_cvref_t<decltype(std::declval<Y&>()[0])>;
-    if constexpr (kernel::native_lanes<T> > 1)
-      return requires(kernel::vector<T, kernel::native_lanes<T>> v) { A::derivative(v, A::apply(v)); };
+    if constexpr (kernel::native_lanes < T >> 1) return requires(kernel::vector<T, kernel::native_lanes<T>> v) {
+        A::derivative(v, A::apply(v));
+      };
     else
       return false;
   }();

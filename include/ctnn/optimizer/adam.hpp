@@ -34,8 +34,7 @@ template <scalar T, bool Decoupled> struct adam_rule {
     rescale = math::sqrt(weight2);
   }
 
-  template <std::size_t Stride> constexpr void move(T& p, T g, T* m) const noexcept {
-    T &mean = m[0], &square = m[Stride];
+  template <class V> constexpr void move(V& p, V g, V& mean, V& square) const noexcept {
     if (weight_decay != T(0)) {
       if constexpr (Decoupled)
         p -= rate * weight_decay * p;

@@ -37,10 +37,7 @@ template <optimizer Optimizer> struct clipped {
       return scale < T(1) ? scale : T(1);
     }
     constexpr void begin_step(T factor) noexcept { inner.begin_step(factor); }
-    constexpr void move(T& p, T g) const noexcept { inner.move(p, g); }
-    template <std::size_t Stride> constexpr void move(T& p, T g, T* m) const noexcept {
-      inner.template move<Stride>(p, g, m);
-    }
+    template <class V, class... M> constexpr void move(V& p, V g, M&... m) const noexcept { inner.move(p, g, m...); }
   };
 };
 

@@ -8,8 +8,9 @@
 ///     `static constexpr std::size_t moments` how many numbers it remembers for each trained parameter,
 ///     `from(options)`                        makes one,
 ///     `begin_step(T factor)`                 once an update; the schedule's factor multiplies the learning rate,
-///     `move(p, g)`                           moves the parameter p against its gradient g, if there are no moments,
-///     `move<Stride>(p, g, m)`                or with its moments m[0], m[Stride], ..., which begin as 0.
+///     `move(p, g, m...)`                     moves the parameter p against its gradient g, with its moments, if any,
+///     which
+///                                            begin as 0; a template that takes scalars and vectors of them.
 /// A rule without moments may also have `static constexpr bool moves_outer_products = true` and
 ///     `move_outer_product<In, P, X>(index_sequence<OI...>, d, x, p)`
 ///                                            move for each p[P + oi] with the gradient d[o] x[X + i], in one call.

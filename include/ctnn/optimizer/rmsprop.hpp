@@ -40,9 +40,8 @@ struct rmsprop {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
-    template <std::size_t> constexpr void move(T& p, T g, T* m) const noexcept {
-      T& square = *m;
-      T const slope = weight_decay == T(0) ? g : g + weight_decay * p;
+    template <class V> constexpr void move(V& p, V g, V& square) const noexcept {
+      V const slope = weight_decay == T(0) ? g : g + weight_decay * p;
       square = smoothing * square + novelty * (slope * slope);
       p -= rate * (slope / (math::sqrt(square) + epsilon));
     }

@@ -35,7 +35,9 @@ struct sgd {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
-    constexpr void move(T& p, T g) const noexcept { p -= rate * (weight_decay == T(0) ? g : g + weight_decay * p); }
+    template <class V> constexpr void move(V& p, V g) const noexcept {
+      p -= rate * (weight_decay == T(0) ? g : g + weight_decay * p);
+    }
 
     /// The same for each p[P + oi], whose gradient is d[o] x[X + i]. Tutorials are trained in the compiler by plain
     /// sgd, and a call for each parameter costs it half as much again.

@@ -38,9 +38,8 @@ struct sgd_momentum {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
-    template <std::size_t> constexpr void move(T& p, T g, T* m) const noexcept {
-      T& velocity = *m;
-      T const slope = weight_decay == T(0) ? g : g + weight_decay * p;
+    template <class V> constexpr void move(V& p, V g, V& velocity) const noexcept {
+      V const slope = weight_decay == T(0) ? g : g + weight_decay * p;
       velocity = momentum * velocity + slope;
       p -= rate * (nesterov ? slope + momentum * velocity : velocity);
     }

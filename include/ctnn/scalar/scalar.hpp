@@ -18,7 +18,7 @@ template <> inline constexpr bool is_scalar<double> = true;
 template <class T>
 concept scalar = is_scalar<T> && std::regular<T> && requires(T a, T b) {
   { a + b } -> std::same_as<T>;
-  { a * b } -> std::same_as<T>;
+  { a* b } -> std::same_as<T>;
   { a < b } -> std::convertible_to<bool>;
   static_cast<T>(1.5);
 };
@@ -26,7 +26,7 @@ concept scalar = is_scalar<T> && std::regular<T> && requires(T a, T b) {
 namespace detail {
 template <class T> struct element { using type = T; };
 template <class T>
-  requires requires(T& v) { v[0]; }
+requires requires(T& v) { v[0]; }
 struct element<T> {
   using type = std::remove_cvref_t<decltype(std::declval<T&>()[0])>;
 };
@@ -37,9 +37,8 @@ template <class T> using element_of_value = typename detail::element<T>::type;
 
 /// A scalar, or a vector of them by GCC's and Clang's vector extension: what activations and rules compute with.
 template <class T>
-concept scalar_or_vector =
-    scalar<T> || (!std::is_class_v<T> && !std::is_pointer_v<T> && !std::is_array_v<T> && scalar<element_of_value<T>> &&
-                  requires(T v) { v * v + v; });
+concept scalar_or_vector = scalar<T> ||(!std::is_class_v<T> && !std::is_pointer_v<T> && !std::is_array_v<T> &&
+                                        scalar<element_of_value<T>> && requires(T v) { v* v + v; });
 
 /// |a - b| <= tolerance, or a = b, infinities too; false if either is NaN.
 template <std::floating_point T> [[nodiscard]] constexpr bool near(T a, T b, T tolerance) noexcept {
@@ -49,8 +48,8 @@ template <std::floating_point T> [[nodiscard]] constexpr bool near(T a, T b, T t
 
 /// False for infinities and NaN; needs no arithmetic that a compiler refuses in a constant expression.
 template <std::floating_point T> [[nodiscard]] constexpr bool is_finite(T x) noexcept {
-  constexpr T largest = sizeof(T) == sizeof(float) ? static_cast<T>(3.402823466e+38F)
-                                                   : static_cast<T>(1.7976931348623157e+308);
+  constexpr T largest =
+      sizeof(T) == sizeof(float) ? static_cast<T>(3.402823466e+38F) : static_cast<T>(1.7976931348623157e+308);
   return -largest <= x && x <= largest;
 }
 

@@ -12,7 +12,8 @@ namespace ctnn::inline v1::kernel {
 /// first[g] if HasFirst.
 /// \shape   w[N][Stride], x[N] -> out[Vectors]
 template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, class V, class T>
-[[gnu::always_inline]] inline void sum_columns(T const* w, [[maybe_unused]] T const* first, T const* x, V* out) noexcept {
+[[gnu::always_inline]] inline void sum_columns(T const* w, [[maybe_unused]] T const* first, T const* x,
+                                               V* out) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T), whole = N / 4 * 4;
   constexpr T none = absent<T>;
   [&]<std::size_t... K, std::size_t... G>(std::index_sequence<K...>, std::index_sequence<G...>) {
@@ -28,7 +29,8 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
     if constexpr (N - whole > 2)
       ((s[2 * Vectors + G] += load<V>(w + (whole + 2) * Stride + G * lanes) * spread<V>(x[whole + 2])), ...);
     ((out[G] = (s[G] + s[2 * Vectors + G]) + (s[Vectors + G] + s[3 * Vectors + G])), ...);
-  }(std::make_index_sequence<4 * Vectors>{}, std::make_index_sequence<Vectors>{});
+  }
+  (std::make_index_sequence<4 * Vectors>{}, std::make_index_sequence<Vectors>{});
 }
 
 /// How many vectors of columns have room for their sums in registers.

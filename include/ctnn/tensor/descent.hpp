@@ -4,51 +4,97 @@
 /// A rule (see optimizer/concepts.hpp) remembers Rule::moments numbers for each parameter: that many arrays, Stride
 /// numbers apart, of which a kernel gets the first one's part; it is not touched if there are none.
 #pragma once
+#include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/unroll.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace ctnn::inline v1::kernel {
 
+/// Lets the rule move p against its gradient g, with the moments m[0], m[Stride], ...
+template <std::size_t Stride, class Rule, class T>
+constexpr void move(Rule const& rule, T& p, T g, [[maybe_unused]] T* m) noexcept {
+  static_assert(Rule::moments <= 2);
+  if constexpr (Rule::moments == 0)
+    rule.move(p, g);
+  else if constexpr (Rule::moments == 1)
+    rule.move(p, g, m[0]);
+  else
+    rule.move(p, g, m[0], m[Stride]);
+}
+
 namespace detail {
 
-/// Lets the rule move p[I] against the gradient factor x[I].
-template <std::size_t Stride> struct descend_row {
-  template <class Rule, class T, std::size_t... I>
-  static constexpr void run(std::index_sequence<I...>, Rule const& rule, T const& factor, T const* x, T* p) noexcept {
-    (rule.move(p[I], factor * x[I]), ...);
-  }
-  template <class Rule, class T, std::size_t... I>
+/// Lets the rule move p[I] against the gradient factor x[I]. If Undoable, the first of Rest is where the p from before
+/// go, which may be the array x; then come the moments, if there are any.
+template <std::size_t Stride, bool Undoable> struct descend_row {
+  template <class Rule, class T, std::size_t... I, class... Rest>
   static constexpr void run(std::index_sequence<I...>, Rule const& rule, T const& factor, T const* x, T* p,
-                            T* m) noexcept {
-    (rule.template move<Stride>(p[I], factor * x[I], m + I), ...);
-  }
-};
-
-/// The same, and former[I] gets p[I] from before; it may be the array x.
-template <std::size_t Stride> struct descend_row_undoably {
-  template <class Rule, class T, std::size_t... I>
-  static constexpr void run(std::index_sequence<I...>, Rule const& rule, T const& factor, T const* x, T* p,
-                            T* former) noexcept {
-    (move_one(rule, factor * x[I], p[I], former[I]), ...);
-  }
-  template <class Rule, class T, std::size_t... I>
-  static constexpr void run(std::index_sequence<I...>, Rule const& rule, T const& factor, T const* x, T* p, T* former,
-                            T* m) noexcept {
-    (move_one(rule, factor * x[I], p[I], former[I], m + I), ...);
+                            Rest... rest) noexcept {
+    (one(I, rule, factor * x[I], p[I], rest...), ...);
   }
 
 private:
+  template <class Rule, class T, class... Rest>
+  static constexpr void one(std::size_t i, Rule const& rule, T g, T& p, Rest... rest) noexcept {
+    if constexpr (sizeof...(rest) == 0)
+      rule.move(p, g);
+    else if constexpr (Undoable)
+      undoably(i, rule, g, p, rest...);
+    else
+      kernel::move<Stride>(rule, p, g, (rest + i)...);
+  }
   template <class Rule, class T, class... Moments>
-  static constexpr void move_one(Rule const& rule, T g, T& p, T& former, Moments... m) noexcept {
-    former = p;
+  static constexpr void undoably(std::size_t i, Rule const& rule, T g, T& p, T* former, Moments... m) noexcept {
+    former[i] = p;
     if constexpr (sizeof...(m) == 0)
       rule.move(p, g);
     else
-      rule.template move<Stride>(p, g, m...);
+      kernel::move<Stride>(rule, p, g, (m + i)...);
   }
 };
+
+/// The first Count numbers of a vector moved.
+template <std::size_t Count, std::size_t Stride, bool Undoable, class V, class Rule, class T>
+[[gnu::always_inline]] inline void descend_vector(Rule const& rule, V factor, T const* x, T* p,
+                                                  [[maybe_unused]] T* former, [[maybe_unused]] T* m) noexcept {
+  V const g = factor * load_some<Count, V>(x);
+  V q = load_some<Count, V>(p);
+  if constexpr (Undoable) store_some<Count>(q, former);
+  if constexpr (Rule::moments == 0) {
+    rule.move(q, g);
+  } else if constexpr (Rule::moments == 1) {
+    V m0 = load_some<Count, V>(m);
+    rule.move(q, g, m0);
+    store_some<Count>(m0, m);
+  } else {
+    V m0 = load_some<Count, V>(m), m1 = load_some<Count, V>(m + Stride);
+    rule.move(q, g, m0, m1);
+    store_some<Count>(m0, m);
+    store_some<Count>(m1, m + Stride);
+  }
+  store_some<Count>(q, p);
+}
+
+template <std::size_t N, std::size_t Stride, bool Undoable, class Rule, class T>
+inline void descend_by_vectors(Rule const& rule, T factor, T const* x, T* p, T* former, T* m) noexcept {
+  constexpr std::size_t lanes = [] {
+    auto l = native_lanes<T>;
+    while (l / 2 >= N) l /= 2;
+    return l;
+  }();
+  using V = vector<T, lanes>;
+  constexpr std::size_t whole = N / lanes * lanes;
+  V const factors = spread<V>(factor);
+  for (std::size_t i = 0; i < whole; i += lanes)
+    descend_vector<lanes, Stride, Undoable>(rule, factors, x + i, p + i, Undoable ? former + i : former,
+                                            Rule::moments != 0 ? m + i : m);
+  if constexpr (whole != N)
+    descend_vector<N - whole, Stride, Undoable>(rule, factors, x + whole, p + whole, Undoable ? former + whole : former,
+                                                Rule::moments != 0 ? m + whole : m);
+}
 
 }  // namespace detail
 
@@ -56,14 +102,18 @@ private:
 /// \shape   x[N], p[N], former[N], m[N]
 template <std::size_t N, std::size_t Stride, bool Undoable, class Rule, class T>
 constexpr void descend_row(Rule const& rule, T const& factor, T const* x, T* p, T* former, T* m) noexcept {
+  if constexpr (native_lanes < T >> 1)
+    if (!std::is_constant_evaluated())
+      return detail::descend_by_vectors<N, Stride, Undoable>(rule, factor, x, p, former, m);
+  using rows = detail::descend_row<Stride, Undoable>;
   if constexpr (Undoable && Rule::moments == 0)
-    for_each_element<N, detail::descend_row_undoably<Stride>>(rule, factor, x, p, former);
+    for_each_element<N, rows>(rule, factor, x, p, former);
   else if constexpr (Undoable)
-    for_each_element<N, detail::descend_row_undoably<Stride>>(rule, factor, x, p, former, m);
+    for_each_element<N, rows>(rule, factor, x, p, former, m);
   else if constexpr (Rule::moments == 0)
-    for_each_element<N, detail::descend_row<Stride>>(rule, factor, x, p);
+    for_each_element<N, rows>(rule, factor, x, p);
   else
-    for_each_element<N, detail::descend_row<Stride>>(rule, factor, x, p, m);
+    for_each_element<N, rows>(rule, factor, x, p, m);
 }
 
 /// W moved by a rule against the gradient d x^T, which is not stored. If Undoable, former gets the W from before.

@@ -51,7 +51,7 @@ constexpr void affine(T const* weights, [[maybe_unused]] T const* bias, T const*
 /// \shape   weights[Out][In], d[Out] -> y[In]
 template <std::size_t Out, std::size_t In, class T>
 constexpr void transposed_product(T const* weights, T const* d, T* y) noexcept {
-  if constexpr (native_lanes<T> > 1 && In >= 4)
+  if constexpr (native_lanes < T >> 1 && In >= 4)
     if (!std::is_constant_evaluated()) return transposed_by_columns<Out, In>(weights, d, y);
   for (std::size_t i = 0; i < In; ++i) y[i] = dot<Out, In>(weights + i, d);
 }

@@ -11,7 +11,8 @@ namespace ctnn::inline v1::kernel {
 namespace detail {
 
 /// The last In % 4 numbers at p, then `fill`.
-template <std::size_t Count, class V, class T> [[nodiscard, gnu::always_inline]] inline V rest_of(T const* p, T fill) noexcept {
+template <std::size_t Count, class V, class T>
+[[nodiscard, gnu::always_inline]] inline V rest_of(T const* p, T fill) noexcept {
   if constexpr (Count == 1)
     return V{p[0], fill, fill, fill};
   else if constexpr (Count == 2)
@@ -21,7 +22,9 @@ template <std::size_t Count, class V, class T> [[nodiscard, gnu::always_inline]]
 }
 
 /// (s_0 + s_2) + (s_1 + s_3) of one row.
-template <class V> [[nodiscard, gnu::always_inline]] inline auto combine_row(V s) noexcept { return (s[0] + s[2]) + (s[1] + s[3]); }
+template <class V> [[nodiscard, gnu::always_inline]] inline auto combine_row(V s) noexcept {
+  return (s[0] + s[2]) + (s[1] + s[3]);
+}
 
 /// And of four rows at once.
 template <class V> [[nodiscard, gnu::always_inline]] inline V combine_rows(V a, V b, V c, V d) noexcept {
@@ -60,12 +63,14 @@ template <std::size_t Out, std::size_t In, bool HasBias, class T>
 inline void affine_by_rows(T const* weights, T const* bias, T const* x, T* y) noexcept {
   constexpr std::size_t eights = Out / 8 * 8, fours = Out / 4 * 4;
   for (std::size_t o = 0; o < eights; o += 8)
-    detail::affine_rows<In, HasBias>(std::make_index_sequence<8>{}, weights + o * In, bias + (HasBias ? o : 0), x, y + o);
+    detail::affine_rows<In, HasBias>(std::make_index_sequence<8>{}, weights + o * In, bias + (HasBias ? o : 0), x,
+                                     y + o);
   if constexpr (eights != fours)
-    detail::affine_rows<In, HasBias>(std::make_index_sequence<4>{}, weights + eights * In, bias + (HasBias ? eights : 0),
-                                     x, y + eights);
+    detail::affine_rows<In, HasBias>(std::make_index_sequence<4>{}, weights + eights * In,
+                                     bias + (HasBias ? eights : 0), x, y + eights);
   for (std::size_t o = fours; o < Out; ++o)
-    detail::affine_rows<In, HasBias>(std::make_index_sequence<1>{}, weights + o * In, bias + (HasBias ? o : 0), x, y + o);
+    detail::affine_rows<In, HasBias>(std::make_index_sequence<1>{}, weights + o * In, bias + (HasBias ? o : 0), x,
+                                     y + o);
 }
 
 }  // namespace ctnn::inline v1::kernel

@@ -8,14 +8,17 @@
 
 namespace ctnn::inline v1::kernel {
 
-template <class T, std::size_t Lanes> struct vector_of { typedef T type __attribute__((vector_size(Lanes * sizeof(T)))); };
+template <class T, std::size_t Lanes> struct vector_of {
+  typedef T type __attribute__((vector_size(Lanes * sizeof(T))));
+};
 /// Lanes numbers, computed with all at once; a power of two.
 template <class T, std::size_t Lanes> using vector = typename vector_of<T, Lanes>::type;
 
 /// Numbers in a vector register; 1 if there are none to use.
 template <class T>
-inline constexpr std::size_t native_lanes =
-    std::is_floating_point_v<T> && vector_bytes / sizeof(T) > 1 ? vector_bytes / sizeof(T) : 1;
+inline constexpr std::size_t native_lanes = std::is_floating_point_v<T>&& vector_bytes / sizeof(T) > 1
+                                                ? vector_bytes / sizeof(T)
+                                                : 1;
 
 template <class V, class T> [[nodiscard, gnu::always_inline]] inline V load(T const* from) noexcept {
   V v;
@@ -29,12 +32,14 @@ template <class V, class T> [[gnu::always_inline]] inline void store(V const& v,
 template <class V, class T> [[nodiscard, gnu::always_inline]] inline V spread(T x) noexcept { return x - V{}; }
 
 /// Only the first Count numbers; the others are 0.
-template <std::size_t Count, class V, class T> [[nodiscard, gnu::always_inline]] inline V load_some(T const* from) noexcept {
+template <std::size_t Count, class V, class T>
+[[nodiscard, gnu::always_inline]] inline V load_some(T const* from) noexcept {
   V v{};
   __builtin_memcpy(&v, from, Count * sizeof(T));
   return v;
 }
-template <std::size_t Count, class V, class T> [[gnu::always_inline]] inline void store_some(V const& v, T* to) noexcept {
+template <std::size_t Count, class V, class T>
+[[gnu::always_inline]] inline void store_some(V const& v, T* to) noexcept {
   __builtin_memcpy(to, &v, Count * sizeof(T));
 }
 
@@ -49,8 +54,7 @@ template <std::size_t N, class T, class F, class... X>
   constexpr std::size_t whole = N / lanes * lanes;
   using V = vector<T, lanes>;
   for (std::size_t i = 0; i < whole; i += lanes) store<V>(f(load<V>(x + i)...), y + i);
-  if constexpr (whole != N)
-    store_some<N - whole, V>(f(load_some<N - whole, V>(x + whole)...), y + whole);
+  if constexpr (whole != N) store_some<N - whole, V>(f(load_some<N - whole, V>(x + whole)...), y + whole);
 }
 
 /// An absent term of a sum: x + absent = x for every x, -0 too.

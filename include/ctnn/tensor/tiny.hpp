@@ -5,6 +5,7 @@
 /// other two: operands are whole arrays, where they begin is part of the type. At run time this is the unrolled scalar
 /// code that a layer of a few neurons wants.
 #pragma once
+#include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/sum.hpp>
 
 #include <cstddef>
@@ -117,10 +118,7 @@ public:
     static constexpr void move(Rule const& rule, T& p, T g, [[maybe_unused]] F& former,
                                [[maybe_unused]] M& m) noexcept {
       if constexpr (Undoable) former[At] = p;
-      if constexpr (Rule::moments == 0)
-        rule.move(p, g);
-      else
-        rule.template move<Stride>(p, g, &m[At]);
+      kernel::move<Stride>(rule, p, g, &m[Rule::moments == 0 ? 0 : At]);
     }
   };
 };

@@ -69,8 +69,7 @@ enum class self_test_result : unsigned char {
 /// self_test<double>(). Needs some 1.5 KiB of stack for float, twice that for double, and no heap.
 /// \errors  none; a result says what differs
 template <class T = void>
-  requires(math::detail::ieee_binary<T> || std::is_void_v<T>)
-[[nodiscard]] self_test_result self_test() noexcept {
+requires(math::detail::ieee_binary<T> || std::is_void_v<T>) [[nodiscard]] self_test_result self_test() noexcept {
   if constexpr (std::is_void_v<T>) {
     auto const result = self_test<float>();
     if constexpr (detail::has_double_hardware)

@@ -238,7 +238,7 @@ template <class T> struct self_test_cases {
       T const* const g = slope.parameters.data();
       rule.begin_step(T(1));
       for (std::size_t i = 0; i < net::parameter_count; ++i)
-        rule.template move<net::parameter_count>(p[i], g[i], moments + i);
+        rule.move(p[i], g[i], moments[i], moments[i + net::parameter_count]);
       a.add(loss<half_squared_error>(n, x, target));
     }
     for (std::size_t i = 0; i < net::parameter_count; ++i) a.add(p[i]);

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file A network laid out for inference on this target.
+#pragma once
+#include <ctnn/activation/concepts.hpp>
+#include <ctnn/activation/linear.hpp>
+#include <ctnn/layer/dense.hpp>
+#include <ctnn/layer/frozen.hpp>
+#include <ctnn/model/network.hpp>
+#include <ctnn/tensor/packed_affine.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace ctnn::inline v1 {
+
+namespace detail {
+
+/// Where a packed network's layers lie.
+template <class Net> struct packed_layout {
+  using T = typename Net::scalar_type;
+  std::size_t at[Net::layer_count]{};
+  std::size_t size = 0;    ///< of all
+  std::size_t widest = 0;  ///< outputs of a layer, in whole vectors
+
+  template <std::size_t... I> static constexpr packed_layout of(std::index_sequence<I...>) {
+    packed_layout all;
+    ((all.at[I] = all.size,
+      all.add(Net::layers::template stage_at<I>::inputs, Net::layers::template stage_at<I>::outputs)),
+     ...);
+    return all;
+  }
+
+private:
+  constexpr void add(std::size_t inputs, std::size_t outputs) {
+    kernel::packing const p = kernel::packing::of<T>(outputs);
+    size += p.padded() * (inputs + 1);
+    if (widest < p.padded()) widest = p.padded();
+  }
+};
+
+template <class L> inline constexpr bool is_dense = false;
+template <std::size_t Out, class A, bias B> inline constexpr bool is_dense<dense<Out, A, B>> = true;
+template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
+
+}  // namespace detail
+
+/// The parameters of a network of dense layers in the order in which this target's kernels use them: outputs beside
+/// each other, as many as a vector register holds. It computes the bits of the network, faster, and only that: `net`
+/// trains, `packed` infers. As a constant it is made by the compiler, and the network itself need not be in the
+/// program:
+///
+///     constexpr ctnn::packed<net> fast{trained};
+///
+/// \shape   x[input_count] -> y[output_count]
+/// \errors  none
+/// \cost    parameter_count scalars, rows filled up to whole vectors; twice the widest layer on the stack
+template <class Net> class packed {
+  using T = typename Net::scalar_type;
+  using layers = typename Net::layers;
+  static constexpr auto layout = detail::packed_layout<Net>::of(std::make_index_sequence<Net::layer_count>{});
+  static constexpr std::size_t alignment = kernel::native_lanes<T> * sizeof(T);
+
+public:
+  using scalar_type = T;
+  using input_type = typename Net::input_type;
+  using output_type = typename Net::output_type;
+
+  explicit constexpr packed(Net const& net) noexcept { pack(net, std::make_index_sequence<Net::layer_count>{}); }
+
+  /// The output for an input.
+  [[nodiscard]] constexpr output_type operator()(input_type const& x) const noexcept {
+    output_type y;
+    infer(x.data(), y.data());
+    return y;
+  }
+
+  /// The same without copies.
+  /// \shape   x[input_count] -> y[output_count]; the two do not overlap
+  constexpr void infer(T const* x, T* y) const noexcept {
+    alignas(alignment) T even[layout.widest], odd[layout.widest];
+    infer_layers(std::make_index_sequence<Net::layer_count>{}, x, even, odd, y);
+  }
+
+private:
+  template <std::size_t... I> constexpr void pack(Net const& net, std::index_sequence<I...>) noexcept {
+    (pack_layer<I>(net), ...);
+  }
+  template <std::size_t I> constexpr void pack_layer(Net const& net) noexcept {
+    using S = typename layers::template stage_at<I>;
+    static_assert(detail::is_dense<typename S::layer_type>, "packed takes networks of dense layers");
+    T const* const p = net.parameters.data();
+    kernel::pack<S::outputs, S::inputs>(p + S::parameters_at, S::place.sizes.biases == 0 ? nullptr : p + S::biases_at,
+                                        numbers_ + layout.at[I]);
+  }
+
+  template <std::size_t... I>
+  constexpr void infer_layers(std::index_sequence<I...>, T const* x, T* even, T* odd, T* y) const noexcept {
+    (infer_layer<I>(I == 0 ? x : I % 2 == 0 ? odd : even, I % 2 == 0 ? even : odd, y), ...);
+  }
+  template <std::size_t I> constexpr void infer_layer(T const* x, T* to, T* y) const noexcept {
+    using S = typename layers::template stage_at<I>;
+    using A = typename S::layer_type::activation_type;
+    constexpr bool has_bias = S::place.sizes.biases != 0, last = I + 1 == Net::layer_count;
+    T const* const w = numbers_ + layout.at[I];
+    if constexpr (layerwise_activation<A>) {
+      kernel::packed_affine<S::outputs, S::inputs, has_bias, linear>(w, x, to);
+      A::template apply<S::outputs>(static_cast<T const*>(to), last ? y : to);
+    } else {
+      kernel::packed_affine<S::outputs, S::inputs, has_bias, A>(w, x, to);
+      if constexpr (last)
+        for (std::size_t o = 0; o < S::outputs; ++o) y[o] = to[o];
+    }
+  }
+
+  alignas(alignment) T numbers_[layout.size]{};
+};
+
+template <class Net> packed(Net const&) -> packed<Net>;
+
+}  // namespace ctnn::inline v1
