@@ -21,7 +21,7 @@ template <ieee_value T> struct exp_constants {
   static constexpr E limit = is_binary32<T> ? E(104) : E(746);
 };
 
-/// e^r - 1 - r for |r| <= ln(2)/2. In binary32 a polynomial, within 2^-27.3 of e^r; it is near the minimax one, chosen
+/// e^r - 1 - r for |r| <= ln(2)/2. In binary32 a polynomial, within 2^-26.8 of e^r; it is near the minimax one, chosen
 /// among its neighbours for the roundings of e^x itself. In binary64 e^r = 1 + 2r / (r coth(r/2) - r), where an even
 /// function takes half the terms, minimax within 2^-61.6.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T exp_tail(T r) noexcept {
