@@ -153,7 +153,7 @@ if __name__ == "__main__":
     fit("erf near, binary64", 53, erf_near, erf_weight, zero, one, 12)
     fit("erf far, binary32", 24, erf_far, far_weight, mp.mpf("0.75"), mp.mpf(4), 7, refits=4)
     fit("erf far, binary64", 53, erf_far, far_weight, one, mp.mpf(6), 19)
-    fit("tanh near, binary32", 24, tanh_near, tanh_near_weight, zero, one, 4)
+    fit("tanh near, binary32", 24, tanh_near, tanh_near_weight, zero, one, 4, refits=3)
     fit("tanh far, binary32", 24, tanh_far, tanh_far_weight, mp.mpf("0.999"), mp.mpf("9.02"), 6, refits=5)
     fit("cospi, binary32", 24, cospi_odd, cospi_weight, zero, mp.mpf("0.25"), 5, refits=1)
     fit("cospi, binary64", 53, cospi_odd, cospi_weight, zero, mp.mpf("0.25"), 9, refits=1)

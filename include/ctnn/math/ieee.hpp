@@ -2,7 +2,8 @@
 /// \file Bit patterns of IEEE 754 binary32 and binary64, and selects that are never branches.
 ///
 /// All of it works on numbers and on vectors of them (`__attribute__((vector_size(N)))`) alike, element by element and
-/// with the same bits, so that each function of ctnn::math is written once.
+/// with the same bits, so that each function of ctnn::math is written once. (For vectors wider than the registers of the
+/// target GCC warns with -Wpsabi that passing them depends on its options.)
 #pragma once
 #include <concepts>
 #include <cstdint>
