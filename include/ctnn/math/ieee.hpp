@@ -2,7 +2,8 @@
 /// \file Bit patterns of IEEE 754 binary32 and binary64, and selects that are never branches.
 ///
 /// All of it works on numbers and on vectors of them (`__attribute__((vector_size(N)))`) alike, element by element and
-/// with the same bits, so that each function of ctnn::math is written once.
+/// with the same bits, so that each function of ctnn::math is written once. (For vectors wider than the registers of the
+/// target GCC warns with -Wpsabi that passing them depends on its options.)
 #pragma once
 #include <ctnn/config/arithmetic.hpp>
 
@@ -28,10 +29,10 @@ template <class T> using element_t = typename element<T>::type;
 
 /// A vector of numbers, as GCC's and Clang's vector extension makes them.
 template <class T>
-concept ieee_vector = !std::is_class_v<T> && !std::is_array_v<T> && !std::is_pointer_v<T> && !std::is_arithmetic_v<T> &&
-    requires(T v) {
+concept ieee_vector =
+    !std::is_class_v<T> && !std::is_array_v<T> && !std::is_pointer_v<T> && !std::is_arithmetic_v<T> && requires(T v) {
   v[0];
-  v * v + v;
+  v + v;
   requires ieee_binary<element_t<T>>;
 };
 
@@ -61,6 +62,7 @@ template <ieee_value T> struct ieee {
   static constexpr number max = std::numeric_limits<number>::max();
   /// By its bits: with -ffast-math, which a user can opt into, Clang warns of numeric_limits' infinity.
   static constexpr number infinity = __builtin_bit_cast(number, static_cast<bits>((2 * bias + 1) << fraction_bits));
+  /// The default NaN: exponent and the first bit of the fraction.
   static constexpr bits quiet = ((bits{1} << (sizeof(bits) * 8 - fraction_bits)) - 1) << (fraction_bits - 1);
   /// The NaN that most functions make: all bits set, so that a mask can be or-ed into a result.
   static constexpr number nan = __builtin_bit_cast(number, static_cast<bits>(~bits{0}));
@@ -70,12 +72,15 @@ template <ieee_value T> struct ieee {
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr bits_of<T> to_bits(T x) noexcept {
   return __builtin_bit_cast(bits_of<T>, x);
 }
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T from_bits(bits_of<T> b) noexcept { return __builtin_bit_cast(T, b); }
+template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T from_bits(bits_of<T> b) noexcept {
+  return __builtin_bit_cast(T, b);
+}
 
 /// All bits set where the condition holds: a bool, or a vector of integers 0 and -1. Compilers keep a select through a
-/// mask branch-free and vectorise it, whereas `?:` with floating-point values may become a branch around arithmetic that
-/// could trap.
-template <ieee_value T, class Condition> [[nodiscard, gnu::always_inline]] constexpr bits_of<T> mask(Condition condition) noexcept {
+/// mask branch-free and vectorise it, whereas `?:` with floating-point values may become a branch around arithmetic
+/// that could trap.
+template <ieee_value T, class Condition>
+[[nodiscard, gnu::always_inline]] constexpr bits_of<T> mask(Condition condition) noexcept {
   if constexpr (ieee_vector<T>)
     return __builtin_bit_cast(bits_of<T>, condition);
   else
@@ -90,17 +95,20 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T spread(ele
     return x;
 }
 
-template <ieee_value T, class Condition> [[nodiscard, gnu::always_inline]] constexpr T select(Condition condition, T yes, T no) noexcept {
+template <ieee_value T, class Condition>
+[[nodiscard, gnu::always_inline]] constexpr T select(Condition condition, T yes, T no) noexcept {
   auto const m = mask<T>(condition);
   return from_bits<T>((to_bits(yes) & m) | (to_bits(no) & ~m));
 }
 
 /// x where the condition holds, +0 elsewhere.
-template <ieee_value T, class Condition> [[nodiscard, gnu::always_inline]] constexpr T zero_unless(Condition condition, T x) noexcept {
+template <ieee_value T, class Condition>
+[[nodiscard, gnu::always_inline]] constexpr T zero_unless(Condition condition, T x) noexcept {
   return from_bits<T>(to_bits(x) & mask<T>(condition));
 }
 
-template <ieee_value T, class Condition> [[nodiscard, gnu::always_inline]] constexpr T nan_if(Condition condition, T otherwise) noexcept {
+template <ieee_value T, class Condition>
+[[nodiscard, gnu::always_inline]] constexpr T nan_if(Condition condition, T otherwise) noexcept {
   return from_bits<T>(to_bits(otherwise) | mask<T>(condition));
 }
 
@@ -111,7 +119,8 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T magnitude(
 // A conditional expression gets a variable here before its bits are cast: cast at once, Clang would select floats.
 
 /// min(|x|, limit), the limit for NaN. Magnitudes order like their bit patterns, and an integer minimum is no branch.
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T limited_magnitude(T x, element_t<T> limit) noexcept {
+template <ieee_value T>
+[[nodiscard, gnu::always_inline]] constexpr T limited_magnitude(T x, element_t<T> limit) noexcept {
   bits_of<T> size = __builtin_bit_cast(bits_of<T>, x) & ~ieee<T>::sign;
   bits_of<T> const most = bits_of<T>{} + __builtin_bit_cast(word<T>, limit);
   size = size < most ? size : most;
@@ -126,9 +135,10 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T one_nan(T 
   return __builtin_bit_cast(T, least);
 }
 
-/// x, or the nearer limit of low < 0 < high beyond them and for NaN. Negative numbers order like their bit patterns, but
-/// above all others; as signed integers they are below all others.
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T limited(T x, element_t<T> low, element_t<T> high) noexcept {
+/// x, or the nearer limit of low < 0 < high beyond them and for NaN. Negative numbers order like their bit patterns,
+/// but above all others; as signed integers they are below all others.
+template <ieee_value T>
+[[nodiscard, gnu::always_inline]] constexpr T limited(T x, element_t<T> low, element_t<T> high) noexcept {
   using integers = signed_bits_of<T>;
   integers const most = integers{} + __builtin_bit_cast(std::make_signed_t<word<T>>, high);
   bits_of<T> const least = bits_of<T>{} + __builtin_bit_cast(word<T>, low);
@@ -144,8 +154,8 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T signed_as(
   return from_bits<T>(to_bits(x) | (to_bits(sign) & ieee<T>::sign));
 }
 
-// Numbers that are not negative order like their bit patterns, and integer minima, maxima cost less than comparisons and
-// need no thought about NaN, which is above everything.
+// Numbers that are not negative order like their bit patterns, and integer minima, maxima cost less than comparisons
+// and need no thought about NaN, which is above everything.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T lesser(T a, T b) noexcept {
   bits_of<T> const p = __builtin_bit_cast(bits_of<T>, a);
   bits_of<T> const q = __builtin_bit_cast(bits_of<T>, b);

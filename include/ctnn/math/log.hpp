@@ -13,7 +13,7 @@ template <ieee_value T> struct log_parts {
   T f;  ///< m - 1, exact, sqrt(1/2) <= m < sqrt(2)
 };
 
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr log_parts<T> log_reduced(T y) noexcept {
+template <ieee_value T> [[nodiscard]] constexpr log_parts<T> log_reduced(T y) noexcept {
   using F = ieee<T>;
   using bits = bits_of<T>;
   using E = element_t<T>;
@@ -29,7 +29,7 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr log_parts<T>
 }
 
 /// log(2^k (1 + f)) + c with about one rounding, for a c that is tiny beside the sum or stands alone.
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T log_sum(T k, T f, T c) noexcept {
+template <ieee_value T> [[nodiscard]] constexpr T log_sum(T k, T f, T c) noexcept {
   // log(1 + f) = 2 atanh(f / (2 + f)) = f - (f^2/2 - t (f^2/2 + p(t^2))): the leading f is exact.
   T const t = f / (2 + f);
   T const z = t * t;

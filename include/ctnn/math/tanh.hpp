@@ -8,8 +8,9 @@ namespace math {
 namespace detail {
 
 /// tanh|x| in binary32: a - a^3/Q below a = |x| = 1, 1 - 1/D above, with Q = a^3 / (a - tanh a) and D = (1 + e^2a) / 2.
-/// Both formulas are b - n/d with b = min(a, 1), n = min(a^3, 1) and, as Q and D meet at 1, d = max(Q, D): the seam needs
-/// no select, and NaN comes through d. There is no range reduction either, as D grows past 2^25 and so to infinity.
+/// Both formulas are b - n/d with b = min(a, 1), n = min(a^3, 1) and, as Q and D meet at 1, d = max(Q, D): the seam
+/// needs no select, and NaN comes through d. There is no range reduction either, as D grows past 2^25 and so to
+/// infinity.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T tanh_of_magnitude(T a) noexcept {
   T const z = a * a;
   // e^2a/2 = (v + 19/16)^8; each step multiplies by 2 (19/16)^k + v, so that near the seam, where v is near 0, what was

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file Evaluates a function of ctnn::math as constants, then again at run time and for vectors, and compares the bits.
+/// \file Evaluates a function of ctnn::math as constants, at run time and for vectors, and compares the bits.
 #pragma once
 #include <ctnn/math/ieee.hpp>
 
