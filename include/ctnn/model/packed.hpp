@@ -91,8 +91,8 @@ private:
     using S = typename layers::template stage_at<I>;
     static_assert(detail::is_dense<typename S::layer_type>, "packed takes networks of dense layers");
     T const* const p = net.parameters.data();
-    kernel::pack<S::outputs, S::inputs>(p + S::parameters_at, S::place.sizes.biases == 0 ? nullptr : p + S::biases_at,
-                                        numbers_ + layout.at[I]);
+    kernel::pack<S::outputs, S::inputs, S::place.sizes.biases != 0>(p + S::parameters_at, p + S::biases_at,
+                                                                    numbers_ + layout.at[I]);
   }
 
   template <std::size_t... I>

@@ -34,15 +34,16 @@ struct packing {
   }
 };
 
-/// \shape   weights[Out][In], bias[Out] or null -> to[padded (In + 1)]
-template <std::size_t Out, std::size_t In, class T>
-constexpr void pack(T const* weights, T const* bias, T* to) noexcept {
+/// \shape   weights[Out][In], bias[Out] (unused if HasBias is false) -> to[padded (In + 1)]
+template <std::size_t Out, std::size_t In, bool HasBias, class T>
+constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noexcept {
   constexpr packing p = packing::of<T>(Out);
   for (std::size_t first = 0; first < p.padded();) {
     auto const width = p.width(first);
     for (std::size_t k = 0; k < width; ++k) {
       auto const o = first + k;
-      to[k] = o < Out && bias != nullptr ? bias[o] : T(0);
+      if constexpr (HasBias) to[k] = o < Out ? bias[o] : T(0);
+      if constexpr (!HasBias) to[k] = T(0);
       for (std::size_t i = 0; i < In; ++i) to[(i + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
     }
     to += width * (In + 1);
