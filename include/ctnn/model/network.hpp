@@ -84,7 +84,7 @@ requires(N > 0 && sizeof...(Layers) > 0) struct network<T, input<N>, Layers...> 
   static constexpr std::size_t mac_count = layers::sizes.macs;
   static constexpr workspace_size workspace_bytes{
       .inference = (layers::sizes.widest_hidden[0] + layers::sizes.widest_hidden[1]) * sizeof(T),
-      .training = (layers::sizes.trace + 2 * layers::sizes.widest + trainable_count) * sizeof(T)};
+      .training = (layers::sizes.trace + detail::error_count(layers::sizes) + trainable_count) * sizeof(T)};
 
   using input_type = std::array<T, input_count>;
   using output_type = std::array<T, output_count>;

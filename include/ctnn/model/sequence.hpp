@@ -54,8 +54,14 @@ template <std::size_t Count> struct layout {
   std::size_t count = 0;
   std::size_t outputs = 0, parameters = 0, trainable = 0, trace = 0, macs = 0;
   std::size_t widest = 0;             ///< of all layers' outputs
+  std::size_t neurons = 0;            ///< outputs of all layers
   std::size_t widest_hidden[2] = {};  ///< of the hidden layers with an even index, and with an odd one
 };
+
+/// Room for two layers' errors, and for those of every layer.
+template <std::size_t Count> constexpr std::size_t error_count(layout<Count> const& all) {
+  return all.neurons < 2 * all.widest ? 2 * all.widest : all.neurons;
+}
 
 template <class Layer> struct layer_tag {};
 
@@ -73,6 +79,7 @@ struct append_layer {
     auto& hidden = all.widest_hidden[all.count % 2];
     if (!last && hidden < sizes.outputs) hidden = sizes.outputs;
     if (all.widest < sizes.outputs) all.widest = sizes.outputs;
+    all.neurons += sizes.outputs;
     all.count += 1;
     all.outputs = sizes.outputs;
     all.parameters += sizes.weights + sizes.biases;

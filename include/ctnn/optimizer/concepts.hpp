@@ -14,6 +14,8 @@
 /// A rule without moments may also have `static constexpr bool moves_outer_products = true` and
 ///     `move_outer_product<In, P, X>(index_sequence<OI...>, d, x, p)`
 ///                                            move for each p[P + oi] with the gradient d[o] x[X + i], in one call.
+/// A rule without moments that can tell how far it may go also has
+///     `bound(p, g)`                          the most that |p| is after a move if |p| and |g| were at most these.
 /// A rule that wants to scale the whole gradient first also has
 ///     `limit(squared_norm)`                  the factor to multiply the gradient by.
 /// A schedule is a structural aggregate with `check()` and `factor<T>(step)`, step counting updates from 0.

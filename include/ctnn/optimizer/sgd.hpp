@@ -35,6 +35,8 @@ struct sgd {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
+    [[nodiscard]] constexpr T bound(T p, T g) const noexcept { return p + rate * (g + weight_decay * p); }
+
     template <class V> constexpr void move(V& p, V g) const noexcept {
       p -= rate * (weight_decay == T(0) ? g : g + weight_decay * p);
     }

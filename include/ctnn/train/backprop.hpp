@@ -30,8 +30,11 @@ template <class Net> struct pass_memory {
   using T = typename Net::scalar_type;
 
   T trace[Net::layers::sizes.trace];
-  T a[Net::layers::sizes.widest];  // errors of the last layer, and of every second one before it
-  T b[Net::layers::sizes.widest];  // and of the others
+  T errors[error_count(Net::layers::sizes)];
+
+  /// Errors of the last layer and of every second one before it, and of the others.
+  constexpr T* a() noexcept { return errors; }
+  constexpr T* b() noexcept { return errors + Net::layers::sizes.widest; }
 };
 
 template <class Net, std::size_t I> using stage_of = typename Net::layers::template stage_at<I>;

@@ -20,7 +20,7 @@ template <loss_function Loss, class Net>
   detail::pass_memory<Net> memory;
   auto const* const parameters = net.parameters.data();
   detail::forward_pass<Net>(std::make_index_sequence<Net::layer_count>{}, parameters, x.data(), memory.trace);
-  return detail::loss_of<Loss, Net>(memory.trace, target.data(), memory.a);
+  return detail::loss_of<Loss, Net>(memory.trace, target.data(), memory.errors);
 }
 
 namespace detail {
@@ -72,8 +72,9 @@ template <loss_function Loss, class Net>
   auto const* const parameters = net.parameters.data();
   constexpr std::make_index_sequence<Net::layer_count> layers;
   constexpr int no_rule = 0, no_moments = 0;
+  auto *const a = memory.a(), *const b = memory.b();
   (void)detail::learn_sample<Loss, false, detail::gradient_only, Net>(
-      layers, no_rule, parameters, x.data(), target.data(), memory.trace, memory.a, memory.b, trained, no_moments);
+      layers, no_rule, parameters, x.data(), target.data(), memory.trace, a, b, trained, no_moments);
   Net result;
   Net::layers::forward(0, [&](int, auto stage) {
     constexpr auto& place = decltype(stage)::place;

@@ -26,12 +26,6 @@ template <class Net, class T> constexpr void undo(T* parameters, T const* former
       parameters[place.parameters + i] = former[place.trainable + i];
 }
 
-template <class T> [[nodiscard]] constexpr bool all_finite(T const* x, std::size_t count) noexcept {
-  bool all = true;
-  for (std::size_t i = 0; i < count; ++i) all &= is_finite(x[i]);
-  return all;
-}
-
 /// Turns the sum of a batch's gradients into what the optimizer gets: their mean, and shortened if it wants that.
 /// Returns false if the gradient is too long for its length to be known.
 template <class Net, class Rule, class T>

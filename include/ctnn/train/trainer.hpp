@@ -9,12 +9,15 @@
 #include <ctnn/model/sample.hpp>
 #include <ctnn/optimizer/schedule.hpp>
 #include <ctnn/optimizer/sgd.hpp>
+#include <ctnn/tensor/magnitude.hpp>
+#include <ctnn/train/bounded_step.hpp>
 #include <ctnn/train/evaluate.hpp>
 #include <ctnn/train/sample_order.hpp>
 #include <ctnn/train/step.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -198,6 +201,7 @@ private:
     options_good_ = state_ == status::ok;
     updates_ = 0;
     loss_ = T{};
+    bound_ = std::numeric_limits<T>::infinity();
     clear_memory();
   }
 
@@ -224,10 +228,9 @@ private:
   }
 
   template <class Lesson, class... Observer> constexpr T learn(pair sample, Observer&... observer) noexcept {
-    T* const parameters = network_.parameters.data();
+    T *const parameters = network_.parameters.data(), *const a = pass_.a(), *const b = pass_.b();
     return detail::learn_sample<Loss, true, Lesson, Net>(layers, rule_, parameters, sample.input, sample.target,
-                                                         pass_.trace, pass_.a, pass_.b, gradient_, moments_,
-                                                         observer...);
+                                                         pass_.trace, a, b, gradient_, moments_, observer...);
   }
 
   template <class SampleOf, class... Observer>
@@ -239,6 +242,14 @@ private:
     auto const former_rule = rule_;
     rule_.begin_step(schedule_.template factor<T>(updates_));
     T* const parameters = network_.parameters.data();
+    if constexpr (bounded && sizeof...(Observer) == 0)
+      if (count == 1 && !std::is_constant_evaluated())
+        if (auto const state = step_within_bounds(sample_of(0)); state != status::step_not_finite) {
+          if (state == status::ok) ++updates_;
+          if (state != status::ok) rule_ = former_rule;
+          return state_ = state;
+        }
+
     bool at_once = false;
     T sum{};
     if constexpr (!limited)
@@ -263,7 +274,9 @@ private:
       }
       detail::move_network<true, Net>(layers, rule_, parameters, gradient_, moments_, observer...);
     }
-    if (!detail::all_finite(parameters, Net::parameter_count) || !detail::all_finite(moments_, moment_count)) {
+    bound_ = kernel::largest_magnitude<Net::parameter_count>(static_cast<T const*>(parameters));
+    if (!is_finite(bound_) || !is_finite(kernel::largest_magnitude<moment_count>(moments_))) {
+      bound_ = std::numeric_limits<T>::infinity();
       detail::undo<Net>(parameters, gradient_);
       clear_memory();
       return state_ = status::step_not_finite;
@@ -272,6 +285,25 @@ private:
     return state_ = status::ok;
   }
 
+  /// A step that is made only if no parameter can become infinite or NaN; otherwise it is step_not_finite, which may
+  /// still turn out well.
+  constexpr status step_within_bounds(pair sample) noexcept {
+    T* const parameters = network_.parameters.data();
+    if (!(bound_ <= detail::trusted_bound<T>))
+      bound_ = kernel::largest_magnitude<Net::parameter_count>(static_cast<T const*>(parameters));
+    T loss{};
+    auto const bound = detail::bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target,
+                                                       pass_.trace, pass_.errors, bound_, loss);
+    if (!is_finite(loss)) return status::loss_not_finite;
+    bound_ = bound;
+    if (!(bound <= detail::trusted_bound<T>)) return status::step_not_finite;
+    loss_ = loss;
+    return status::ok;
+  }
+
+  static constexpr bool bounded = Order == update_order::original_weights && requires(rule_type r) {
+    r.bound(T{}, T{});
+  };
   static constexpr std::size_t moment_count = detail::at_least_one(rule_type::moments * Net::trainable_count);
   static constexpr std::make_index_sequence<Net::layer_count> layers{};
 
@@ -284,6 +316,7 @@ private:
   T moments_[moment_count]{};
   T gradient_[detail::at_least_one(Net::trainable_count)]{};
   detail::pass_memory<Net> pass_{};
+  T bound_ = std::numeric_limits<T>::infinity();  // on all parameters; infinity if it is not known
   status state_ = status::ok;
   bool options_good_ = true;
 };

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file The largest magnitude among numbers.
+#pragma once
+#include <ctnn/math/ieee.hpp>
+#include <ctnn/tensor/simd.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace ctnn::inline v1::kernel {
+
+/// max |x[i]|; a NaN counts as larger than infinity, and 0 is what there is of nothing. Magnitudes order like their bit
+/// patterns.
+/// \shape   x[N]
+template <std::size_t N, class T> [[nodiscard]] constexpr T largest_magnitude(T const* x) noexcept {
+  using bits = math::detail::bits_of<T>;
+  constexpr auto lanes = native_lanes<T>;
+  bits largest = 0;
+  std::size_t begin = 0;
+  if constexpr (lanes > 1 && N >= lanes)
+    if (!std::is_constant_evaluated()) {
+      begin = N / lanes * lanes;
+      using B = vector<bits, lanes>;
+      B so_far{};
+      for (std::size_t i = 0; i < N / lanes; ++i) {
+        B b;
+        __builtin_memcpy(&b, x + i * lanes, sizeof b);
+        b &= ~math::detail::ieee<T>::sign;
+        so_far = so_far < b ? b : so_far;
+      }
+      for (std::size_t k = 0; k < lanes; ++k) largest = largest < so_far[k] ? so_far[k] : largest;
+    }
+  for (std::size_t i = begin; i < N; ++i) {
+    bits const b = math::detail::to_bits(x[i]) & ~math::detail::ieee<T>::sign;
+    largest = largest < b ? b : largest;
+  }
+  return math::detail::from_bits<T>(largest);
+}
+
+}  // namespace ctnn::inline v1::kernel

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file A step that is known to keep every parameter finite before any of them moves.
+///
+/// A parameter moves by no more than the rule makes of the steepest slope, and that is at most the largest error times
+/// the largest input of a layer. So a bound on all parameters can be carried from step to step at the cost of looking
+/// at the neurons, and neither has a parameter to be looked at nor its former value to be kept.
+#pragma once
+#include <ctnn/scalar/scalar.hpp>
+#include <ctnn/tensor/magnitude.hpp>
+#include <ctnn/train/backprop.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <utility>
+
+namespace ctnn::inline v1::detail {
+
+/// A bound up to here is trusted: rounding cannot have taken it far from the truth.
+template <class T> inline constexpr T trusted_bound = std::numeric_limits<T>::max() / 4;
+
+/// Where the errors of layer I are kept, if each layer has its own.
+template <class Net, std::size_t I>
+inline constexpr std::size_t errors_at = [] {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < I; ++i) at += Net::layers::sizes.places[i].sizes.outputs;
+  return at;
+}();
+
+/// Carries the errors of layer I back to the one before it, as dE/dnet.
+template <class Net, std::size_t I, class T> constexpr void carry_back(T* parameters, T* trace, T* errors) noexcept {
+  if constexpr (plan<Net, I>::carries) {
+    T *const from = errors + errors_at<Net, I>, *const to = errors + errors_at<Net, I - 1>;
+    work_of<Net, I>::propagate(parameters, from, to);
+    if constexpr (plan<Net, I - 1>::chains) work_of<Net, I - 1>::chain(trace, to);
+  }
+}
+
+/// The steepest slope that a parameter of layer I can have, but not less than `other`.
+template <class Net, std::size_t I, class T>
+[[nodiscard]] constexpr T steepest(T const* source, T const* errors, T other) noexcept {
+  if constexpr (!plan<Net, I>::learns) {
+    return other;
+  } else {
+    using S = stage_of<Net, I>;
+    T const input = kernel::largest_magnitude<S::inputs>(source + S::source_at);
+    T const slope = kernel::largest_magnitude<S::outputs>(errors + errors_at<Net, I>) * (input < T(1) ? T(1) : input);
+    return slope <= other ? other : slope;
+  }
+}
+
+template <class Net, std::size_t I, class Rule, class T>
+constexpr void descend_layer(Rule const& rule, T* parameters, T const* source, T const* errors) noexcept {
+  if constexpr (plan<Net, I>::learns) {
+    T const* const error = errors + errors_at<Net, I>;
+    T nothing[1];  // no former parameters, no moments
+    work_of<Net, I>::template descent<0, false>::descend(rule, source, error, parameters, nothing, nothing);
+  }
+}
+
+/// Learns from one sample, if the loss is finite and the bound allows it. Returns a bound on all parameters afterwards;
+/// if it is above trusted_bound nothing has moved.
+template <class Loss, class Net, class Rule, class T, std::size_t... I>
+constexpr T bounded_step(std::index_sequence<0, I...> layers, Rule const& rule, T* parameters, T const* x,
+                         T const* target, T* trace, T* errors, T bound, T& loss) noexcept {
+  constexpr auto n = Net::layer_count;
+  forward_pass<Net>(layers, parameters, x, trace);
+  T* const last = errors + errors_at<Net, n - 1>;
+  loss = loss_of<Loss, Net>(trace, target, last);
+  if (!is_finite(loss)) return bound;
+  work_of<Net, n - 1>::template output_error<Loss>(trace, target, last);
+  (carry_back<Net, n - I>(parameters, trace, errors), ...);
+  T slope = steepest<Net, 0>(x, errors, T{});
+  ((slope = steepest<Net, I>(trace, errors, slope)), ...);
+  T const after = rule.bound(bound, slope);
+  if (!(after <= trusted_bound<T>)) return std::numeric_limits<T>::infinity();
+  (descend_layer<Net, n - I>(rule, parameters, trace, errors), ...);
+  descend_layer<Net, 0>(rule, parameters, x, errors);
+  return after;
+}
+
+}  // namespace ctnn::inline v1::detail
