@@ -92,6 +92,14 @@ template <class Net, std::size_t I> struct plan {
   static constexpr bool in_a = (Net::layer_count - I) % 2 == 1;
 };
 
+/// What a layer that does not learn does in a lesson.
+struct no_lesson {
+  template <class... Any> static constexpr void descend(Any const&...) noexcept {}
+};
+template <class Lesson, class Net, std::size_t I, class... Observer>
+using lesson_of =
+    std::conditional_t<plan<Net, I>::learns, typename Lesson::template at<Net, I, Observer...>, no_lesson>;
+
 /// A lesson adds the gradient to an array, to be learned from later. It has the form of a layer's work.
 struct gradient_only {
   static constexpr bool before_propagation = true;
@@ -127,22 +135,22 @@ constexpr typename Net::scalar_type learn_sample(std::index_sequence<0, I...> la
         ? work_of<Net, n - I, Observer...>::chain(trace, plan<Net, n - I>::in_a ? a : b, observer...)
         : void(),
     plan<Net, n - I>::learns && Lesson::before_propagation
-        ? Lesson::template at<Net, n - I, Observer...>::descend(rule, trace, plan<Net, n - I>::in_a ? a : b, parameters,
-                                                                gradient, moments, observer...)
+        ? lesson_of<Lesson, Net, n - I, Observer...>::descend(rule, trace, plan<Net, n - I>::in_a ? a : b, parameters,
+                                                              gradient, moments, observer...)
         : void(),
     plan<Net, n - I>::carries ? work_of<Net, n - I, Observer...>::propagate(parameters, plan<Net, n - I>::in_a ? a : b,
                                                                             plan<Net, n - I>::in_a ? b : a, observer...)
                               : void(),
     plan<Net, n - I>::learns && !Lesson::before_propagation
-        ? Lesson::template at<Net, n - I, Observer...>::descend(rule, trace, plan<Net, n - I>::in_a ? a : b, parameters,
-                                                                gradient, moments, observer...)
+        ? lesson_of<Lesson, Net, n - I, Observer...>::descend(rule, trace, plan<Net, n - I>::in_a ? a : b, parameters,
+                                                              gradient, moments, observer...)
         : void()),
    ...);
   if constexpr (plan<Net, 0>::chains)
     work_of<Net, 0, Observer...>::chain(trace, plan<Net, 0>::in_a ? a : b, observer...);
   if constexpr (plan<Net, 0>::learns)
-    Lesson::template at<Net, 0, Observer...>::descend(rule, x, plan<Net, 0>::in_a ? a : b, parameters, gradient,
-                                                      moments, observer...);
+    lesson_of<Lesson, Net, 0, Observer...>::descend(rule, x, plan<Net, 0>::in_a ? a : b, parameters, gradient, moments,
+                                                    observer...);
   return loss;
 }
 
