@@ -20,7 +20,7 @@ struct constant {
   template <scalar T> constexpr T bias(math::rng&) const { return static_cast<T>(value); }
 };
 
-/// Every weight and bias evenly spread over [low, high).
+/// Every weight and bias evenly spread over [low, high); high itself may come out where rounding to T makes it so.
 struct uniform {
   double low = -1;
   double high = 1;

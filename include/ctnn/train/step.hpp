@@ -35,7 +35,7 @@ template <class Net, class Rule, class T>
     T const share = T(1) / static_cast<T>(batch_size);
     for (std::size_t i = 0; i < count; ++i) gradient[i] *= share;
   }
-  if constexpr (requires { rule.limit(T{}); }) {
+  if constexpr (count != 0 && requires { rule.limit(T{}); }) {
     T const squared_norm = kernel::dot<count>(gradient, gradient);
     if (!is_finite(squared_norm)) return false;
     T const factor = rule.limit(squared_norm);

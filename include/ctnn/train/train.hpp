@@ -185,8 +185,11 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
   }();
   static constexpr std::size_t chunks = (updates + updates_per_chunk - 1) / updates_per_chunk;
 
+  static constexpr bool limited = requires(rule_type r) { r.limit(T{}); };
   /// Whether weights move while the errors of a sample travel back, so that no gradient is stored.
-  static constexpr bool at_once = batch_size == 1 && !requires(rule_type r) { r.limit(T{}); };
+  static constexpr bool at_once = batch_size == 1 && !limited;
+  /// The same for a last batch of one sample, as a trainer does it: added to +0, a gradient of -0 would become +0.
+  static constexpr bool last_at_once = batch_size != 1 && sample_count % batch_size == 1 && !limited;
 
   static constexpr std::size_t moment_count = rule_type::moments * network_type::trainable_count;
 
@@ -240,6 +243,12 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
           take(at_hand = next, x, target);
         learn_sample<loss_type, false, descent<order, false>, network_type>(layers, rule, parameters, x, target, trace,
                                                                             a, b, gradient, moments);
+      } else if (last_at_once && position + 1 == sample_count) {
+        if constexpr (last_at_once) {
+          take(shuffled ? sample_at(shuffling, epoch, position, sample_count) : position, x, target);
+          learn_sample<loss_type, false, descent<order, false>, network_type>(layers, rule, parameters, x, target,
+                                                                              trace, a, b, gradient, moments);
+        }
       } else {
         for (T& g : gradient) g = T{};
         auto const size = sample_count - position < batch_size ? sample_count - position : batch_size;
