@@ -2,6 +2,7 @@
 /// \file The number types that a network can be made of.
 #pragma once
 #include <concepts>
+#include <limits>
 
 namespace ctnn::inline v1 {
 
@@ -27,8 +28,7 @@ template <std::floating_point T> [[nodiscard]] constexpr bool near(T a, T b, T t
 
 /// False for infinities and NaN; needs no arithmetic that a compiler refuses in a constant expression.
 template <std::floating_point T> [[nodiscard]] constexpr bool is_finite(T x) noexcept {
-  constexpr T largest = sizeof(T) == sizeof(float) ? static_cast<T>(3.402823466e+38F)
-                                                   : static_cast<T>(1.7976931348623157e+308);
+  constexpr T largest = std::numeric_limits<T>::max();
   return -largest <= x && x <= largest;
 }
 
