@@ -36,16 +36,6 @@ void call(int operation, void const* argument) {
 #endif
 }
 
-[[gnu::always_inline]] inline std::uint32_t* stack_pointer() {
-  std::uint32_t* sp;
-#if defined(__arm__)
-  asm volatile("mov %0, sp" : "=r"(sp));
-#elif defined(__riscv)
-  asm volatile("mv %0, sp" : "=r"(sp));
-#endif
-  return sp;
-}
-
 std::uint32_t* top_of_paint;
 
 }  // namespace
@@ -63,11 +53,33 @@ void exit(int code) {
 [[gnu::noinline]] void begin_region() { asm volatile("nop" : : : "memory"); }
 [[gnu::noinline]] void end_region() { asm volatile("nop" : : : "memory"); }
 
+// One statement, which reads the stack pointer and calls nothing: a compiler may save registers on the stack before it or
+// after it, but not in between.
 [[gnu::noinline]] void paint_stack() {
-  std::uint32_t* const sp = stack_pointer();
-  // A loop that a compiler takes for memset would call it, on the stack that is painted.
-  for (std::uint32_t volatile* p = &__stack_limit; p < sp; ++p) *p = paint;
-  top_of_paint = sp;
+  std::uint32_t* from = &__stack_limit;
+  std::uint32_t* top;
+#if defined(__arm__)
+  asm volatile("mov %[top], sp\n"
+               "1: cmp %[from], %[top]\n\t"
+               "bhs 2f\n\t"
+               "stmia %[from]!, {%[paint]}\n\t"
+               "b 1b\n"
+               "2:"
+               : [from] "+l"(from), [top] "=&l"(top)
+               : [paint] "l"(paint)
+               : "memory", "cc");
+#elif defined(__riscv)
+  asm volatile("mv %[top], sp\n"
+               "1: bgeu %[from], %[top], 2f\n\t"
+               "sw %[paint], 0(%[from])\n\t"
+               "addi %[from], %[from], 4\n\t"
+               "j 1b\n"
+               "2:"
+               : [from] "+r"(from), [top] "=&r"(top)
+               : [paint] "r"(paint)
+               : "memory");
+#endif
+  top_of_paint = top;
 }
 
 [[gnu::noinline]] std::size_t painted_over() {

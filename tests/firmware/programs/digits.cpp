@@ -22,6 +22,11 @@ constexpr std::size_t count = sizeof digits_data::dots / sizeof digits_data::dot
 
 constexpr net::input_type scaled(std::uint8_t const* dots) {
   net::input_type x{};
+#ifdef __clang__
+  // Clang 19 for Cortex-M55 makes of this loop, vectorised, a vcvt.f32.u32 that divides by another power of two.
+#pragma clang loop vectorize(disable)
+#pragma clang loop unroll(disable)
+#endif
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(dots[i]) / 16;
   return x;
 }
