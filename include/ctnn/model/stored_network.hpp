@@ -59,16 +59,16 @@ public:
 
   /// The same without copies; the two do not overlap.
   constexpr void infer(T const* x, T* y) const noexcept {
-    T even[layers::sizes.widest_hidden[0] + 1], odd[layers::sizes.widest_hidden[1] + 1];
+    T even[layers::sizes.widest_hidden[0] + 1], odd[layers::sizes.widest_hidden[1] + 1], row[widest_row];
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (infer_layer<typename layers::template stage_at<I>>(
-           I == 0 ? x : I % 2 == 0 ? odd : even, I + 1 == Net::layer_count ? y : I % 2 == 0 ? even : odd),
+           I == 0 ? x : I % 2 == 0 ? odd : even, I + 1 == Net::layer_count ? y : I % 2 == 0 ? even : odd, row),
        ...);
     }(std::make_index_sequence<Net::layer_count>{});
   }
 
 private:
-  template <class S> constexpr void infer_layer(T const* x, T* out) const noexcept {
+  template <class S> constexpr void infer_layer(T const* x, T* out, T* row) const noexcept {
     using L = typename S::layer_type;
     if constexpr (!requires { typename detail::neuron_of<L>::type; }) {
       detail::report_misuse<[](auto& text) {
@@ -78,9 +78,8 @@ private:
       using neuron = typename detail::neuron_of<L>::type;
       constexpr auto in = S::inputs;
       constexpr auto biases_at = S::parameters_at + in * S::outputs;
-      T row[in + 1];
       for (std::size_t o = 0; o < S::outputs; ++o) {
-        fetch_(S::parameters_at + o * in, static_cast<T*>(row), in);
+        fetch_(S::parameters_at + o * in, row, in);
         if constexpr (neuron::sizes(in).biases != 0) fetch_(biases_at + o, row + in, std::size_t{1});
         neuron::template affine<in>(static_cast<T const*>(row), x, out + o);
       }
