@@ -10,3 +10,4 @@
 #include <ctnn/host/line_chart.hpp>
 #include <ctnn/host/progress.hpp>
 #include <ctnn/host/result.hpp>
+#include <ctnn/host/summary_text.hpp>

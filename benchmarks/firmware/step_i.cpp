@@ -20,6 +20,9 @@ constexpr auto expected = [] {
 
 constinit ctnn::trainer<net> trainer{benchmark::weights<net>, rate};
 
+// All the RAM of training: the parameters, the stated workspace, and a few numbers of the trainer's own.
+static_assert(sizeof trainer <= ctnn::summary_of<net>.flash + ctnn::summary_of<net>.training_ram + 64);
+
 [[gnu::noinline]] ctnn::status step(ctnn::sample<net> const& s) { return trainer.step(s.input, s.target); }
 
 }  // namespace

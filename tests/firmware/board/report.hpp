@@ -48,8 +48,9 @@ template <class Array> [[nodiscard]] bool same_bits_in(Array const& a, Array con
   return same;
 }
 
-/// Runs something once and lets the simulator count what it takes.
-template <class Something> [[gnu::noinline]] void measure(char const* name, Something const& something) {
+/// Runs something once and lets the simulator count what it takes. Returns the bytes of stack that it used; 0 where only the
+/// simulator knows.
+template <class Something> [[gnu::noinline]] std::size_t measure(char const* name, Something const& something) {
   device::print("measure ");
   device::print(name);
   device::print("\n");
@@ -57,11 +58,12 @@ template <class Something> [[gnu::noinline]] void measure(char const* name, Some
   device::begin_region();
   something();
   device::end_region();
-  if constexpr (device::paints_stack) {
-    device::print("stack ");
-    print_number(device::painted_over());
-    device::print("\n");
-  }
+  if constexpr (!device::paints_stack) return 0;
+  auto const stack = device::painted_over();
+  device::print("stack ");
+  print_number(stack);
+  device::print("\n");
+  return stack;
 }
 
 /// The program's exit code.
