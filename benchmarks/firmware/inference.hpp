@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Measures one inference on a device, with weights that are constants in flash.
 #pragma once
+#include <ctnn/model/stored_network.hpp>
+
 #include "device.hpp"
 #include "flash.hpp"
 #include "nets.hpp"
 #include "report.hpp"
-
-#include <ctnn/model/stored_network.hpp>
 
 #include <cstddef>
 

@@ -11,7 +11,8 @@ using net_iii =
             dense<128, relu>, dense<128, relu>, dense<128, relu>, dense<128, relu>, dense<640>>;
 
 /// As many random numbers would take minutes of compilation; multiples of 1/2048 in [-1/16, 1/16) do as well.
-template <> inline constexpr net_iii weights<net_iii> = [] {
+template <>
+inline constexpr net_iii weights<net_iii> = [] {
   net_iii net;
   float* p = net.parameters.data();
   unsigned state = 1;

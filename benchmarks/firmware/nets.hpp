@@ -22,7 +22,8 @@ using net_ii = network<float, input<64>, dense<32, relu>, dense<10, softmax>>;
 template <class Net> inline constexpr Net weights = ctnn::initialize<Net>(ctnn::he{.seed = 1});
 
 /// An input like any other.
-template <class Net> inline constexpr auto sample_input = [] {
+template <class Net>
+inline constexpr auto sample_input = [] {
   typename Net::input_type x{};
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i % 7) / 8 - .25F;
   return x;

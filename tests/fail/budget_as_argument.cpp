@@ -7,7 +7,8 @@
 #include <ctnn.hpp>
 
 using namespace ctnn::literals;
-using net = ctnn::network<float, ctnn::input<4>, ctnn::dense<16, ctnn::relu>, ctnn::dense<16, ctnn::relu>, ctnn::dense<3>>;
+using net =
+    ctnn::network<float, ctnn::input<4>, ctnn::dense<16, ctnn::relu>, ctnn::dense<16, ctnn::relu>, ctnn::dense<3>>;
 
 #ifdef CTNN_TWIN
 static_assert(ctnn::fits<net>({.flash = 2_KiB, .ram = 128, .macs = 400}));

@@ -3,7 +3,8 @@
 // EXPECT: takes most, 1088
 #include <ctnn.hpp>
 
-using net = ctnn::network<float, ctnn::input<4>, ctnn::dense<16, ctnn::relu>, ctnn::dense<16, ctnn::relu>, ctnn::dense<3>>;
+using net =
+    ctnn::network<float, ctnn::input<4>, ctnn::dense<16, ctnn::relu>, ctnn::dense<16, ctnn::relu>, ctnn::dense<3>>;
 
 #ifdef CTNN_TWIN
 constexpr std::size_t allowed = 1612;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-// Claim: a network goes on learning on the device, in its last layer only, and what it learned survives a restart, a bit that
-// flips in flash and a power cut while it is being stored.
+// Claim: a network goes on learning on the device, in its last layer only, and what it learned survives a restart, a
+// bit that flips in flash and a power cut while it is being stored.
 //
 //   examples/firmware/run learner
 //
-// The compiler trains a model of a sensor's curve. In the field the sensor is another one: its gain and offset are different.
-// The device corrects the last layer from a few reference measurements, with the first layer frozen in flash.
+// The compiler trains a model of a sensor's curve. In the field the sensor is another one: its gain and offset are
+// different. The device corrects the last layer from a few reference measurements, with the first layer frozen in
+// flash.
+#include <ctnn.hpp>
+
 #include "device.hpp"
 #include "parameter_store.hpp"
-
-#include <ctnn.hpp>
 
 #include <array>
 #include <cstddef>
@@ -108,7 +109,8 @@ int main() {
   page_b.lose_power_after(9);
   store.save(second);
   page_b.restore_power();
-  expect(restart(store) == loaded::older && trainer.network() == first, "the half page is seen; the first copy is used");
+  expect(restart(store) == loaded::older && trainer.network() == first,
+         "the half page is seen; the first copy is used");
 
   device::print("and then the other page is lost too\n");
   page_a.flip_bit(2, 30);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file Keeps a network's parameters in two pages of flash, so that one good copy survives whatever happens to the other.
+/// \file Keeps a network's parameters in two pages of flash, so that one good copy survives whatever happens to the
+/// other.
 #pragma once
 #include "flash_page.hpp"
 
@@ -34,8 +35,8 @@ static_assert([] {
 /// What came of loading.
 enum class loaded : unsigned char { newest, older, nothing };
 
-/// A page holds, word by word: what it is for, which copy it is (counted up), the parameters, and the CRC of all that. The
-/// CRC is programmed last, so a page that was being written when the power went is no copy.
+/// A page holds, word by word: what it is for, which copy it is (counted up), the parameters, and the CRC of all that.
+/// The CRC is programmed last, so a page that was being written when the power went is no copy.
 template <class Net> class parameter_store {
   static_assert(sizeof(typename Net::scalar_type) == 4, "a parameter is one word");
   static constexpr std::size_t count = Net::parameter_count;
@@ -72,8 +73,8 @@ public:
     page.program(at, sum.value());
   }
 
-  /// Fetches the newest good copy; leaves the network alone if there is none. Says `older` if the other page holds something
-  /// that is damaged or was not completed.
+  /// Fetches the newest good copy; leaves the network alone if there is none. Says `older` if the other page holds
+  /// something that is damaged or was not completed.
   [[nodiscard]] constexpr loaded load(Net& net) const {
     auto const newest = newest_page();
     if (newest == none) return loaded::nothing;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// Claim: with 348 bytes of weights in flash, and of RAM only a little stack, a device tells from an accelerometer's reading
-// whether it lies flat, stands on edge or falls.
+// Claim: with 348 bytes of weights in flash, and of RAM only a little stack, a device tells from an accelerometer's
+// reading whether it lies flat, stands on edge or falls.
 //
 //   examples/firmware/run sensor
 //
-// The compiler trains the network while it compiles this file, and refuses to compile it if the network misjudges one of
-// the readings that it has not seen, or if it costs more than the contract allows.
-#include "device.hpp"
-
+// The compiler trains the network while it compiles this file, and refuses to compile it if the network misjudges one
+// of the readings that it has not seen, or if it costs more than the contract allows.
 #include <ctnn.hpp>
+
+#include "device.hpp"
 
 #include <array>
 #include <cstddef>
@@ -41,13 +41,13 @@ constexpr ctnn::sample<net> sample_of(reading const& r) {
 }
 
 constexpr std::array readings{
-    reading{0, 0, 1000, flat},      reading{0, 0, -1000, flat},      reading{150, 80, 970, flat},
-    reading{-200, 60, -960, flat},  reading{90, -210, 1040, flat},   reading{-120, -170, -1010, flat},
-    reading{1000, 0, 0, on_edge},   reading{-1000, 0, 0, on_edge},   reading{0, 1000, 0, on_edge},
-    reading{0, -1000, 0, on_edge},  reading{700, 700, 60, on_edge},  reading{-680, 720, -80, on_edge},
+    reading{0, 0, 1000, flat},        reading{0, 0, -1000, flat},         reading{150, 80, 970, flat},
+    reading{-200, 60, -960, flat},    reading{90, -210, 1040, flat},      reading{-120, -170, -1010, flat},
+    reading{1000, 0, 0, on_edge},     reading{-1000, 0, 0, on_edge},      reading{0, 1000, 0, on_edge},
+    reading{0, -1000, 0, on_edge},    reading{700, 700, 60, on_edge},     reading{-680, 720, -80, on_edge},
     reading{710, -690, 150, on_edge}, reading{-700, -710, -140, on_edge}, reading{960, 180, -190, on_edge},
-    reading{0, 0, 0, falling},      reading{60, -40, 90, falling},   reading{-80, 50, -60, falling},
-    reading{110, 90, -30, falling}, reading{-50, -100, 70, falling}};
+    reading{0, 0, 0, falling},        reading{60, -40, 90, falling},      reading{-80, 50, -60, falling},
+    reading{110, 90, -30, falling},   reading{-50, -100, 70, falling}};
 
 constexpr auto samples = [] {
   std::array<ctnn::sample<net>, readings.size()> all;
@@ -67,8 +67,9 @@ constexpr std::size_t class_of(net::output_type const& y) {
 }
 
 /// What the sensor reads in the field: none of it was learned from.
-constexpr std::array field{reading{40, -90, 990, flat},     reading{60, 110, -1030, flat},  reading{980, -60, 110, on_edge},
-                           reading{-650, 750, 90, on_edge}, reading{30, 970, -160, on_edge}, reading{20, 30, -40, falling},
+constexpr std::array field{reading{40, -90, 990, flat},     reading{60, 110, -1030, flat},
+                           reading{980, -60, 110, on_edge}, reading{-650, 750, 90, on_edge},
+                           reading{30, 970, -160, on_edge}, reading{20, 30, -40, falling},
                            reading{-90, 70, 50, falling}};
 
 static_assert([] {

@@ -37,8 +37,8 @@ struct excess {
   std::size_t needed, allowed, too_much;
 };
 
-// A constant expression that comes to one of these functions ends there, and the compiler prints its name, the layer that
-// takes most of the quantity, and the amounts.
+// A constant expression that comes to one of these functions ends there, and the compiler prints its name, the layer
+// that takes most of the quantity, and the amounts.
 template <std::size_t Layer, class LayerType> struct most_in_layer {
   static void bytes_of_flash_are_too_many() {}
   static void bytes_of_ram_are_too_many() {}
@@ -141,8 +141,8 @@ template <class Net, quantity What, budget Allowed> constexpr bool keeps_within(
 ///     static_assert(ctnn::fits<net, ctnn::budget{.flash = 2_KiB}>());
 ///
 /// \units   bytes, multiply-accumulates
-/// \errors  compile: what is exceeded, by how much, and which layer takes most of it. The second form says so in a sentence;
-///          with the first it is in the name and the arguments of a function that the compiler did not want to call.
+/// \errors  compile: what is exceeded, by how much, and which layer takes most of it. The second form says so in a
+///          sentence; with the first it is in the name and the arguments of a function that cannot be called.
 template <class Net> [[nodiscard]] consteval bool fits(budget const& allowed) {
   using detail::keeps_within;
   using detail::quantity;

@@ -25,8 +25,8 @@ template <class L> struct neuron_of<frozen<L>> : neuron_of<L> {};
 
 /// The network type Net, whose parameters a function fetches, one neuron's at a time.
 ///
-/// \shape   x[input_count] -> y[output_count]; fetch(first, to, count) copies the parameters from number `first` on, in the
-///          order of Net::parameters, to to[count]
+/// \shape   x[input_count] -> y[output_count]; fetch(first, to, count) copies the parameters from number `first` on,
+///          in the order of Net::parameters, to to[count]
 /// \errors  compile: a layer other than dense. Run: none; a fetch that fails has to see to that itself.
 /// \cost    as Net, and two calls of fetch a neuron; workspace_bytes of stack, no heap. The same bits as Net's.
 /// \example examples/firmware/learner/main.cpp
@@ -61,15 +61,17 @@ public:
   constexpr void infer(T const* x, T* y) const noexcept {
     T even[layers::sizes.widest_hidden[0] + 1], odd[layers::sizes.widest_hidden[1] + 1], row[widest_row];
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (infer_layer<typename layers::template stage_at<I>>(
-           I == 0 ? x : I % 2 == 0 ? odd : even, I + 1 == Net::layer_count ? y : I % 2 == 0 ? even : odd, row),
-       ...);
-    }(std::make_index_sequence<Net::layer_count>{});
+      (infer_layer<typename layers::template stage_at<I>>(x, even, odd, row, y), ...);
+    }
+    (std::make_index_sequence<Net::layer_count>{});
   }
 
 private:
-  template <class S> constexpr void infer_layer(T const* x, T* out, T* row) const noexcept {
+  /// As in Net, layers with an even index write to one buffer and those with an odd one to another.
+  template <class S> constexpr void infer_layer(T const* input, T* even, T* odd, T* row, T* output) const noexcept {
     using L = typename S::layer_type;
+    T const* const x = S::index == 0 ? input : S::index % 2 == 0 ? odd : even;
+    T* const out = S::index + 1 == Net::layer_count ? output : S::index % 2 == 0 ? even : odd;
     if constexpr (!requires { typename detail::neuron_of<L>::type; }) {
       detail::report_misuse<[](auto& text) {
         text << "stored_network fetches dense layers only; layer " << S::index << " is " << detail::name_of<L>{};

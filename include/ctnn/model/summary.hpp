@@ -22,8 +22,8 @@ struct layer_summary {
   char const* activation;  ///< its name
 };
 
-/// The costs of a network. Bytes are those of its parameters and of its numbers in passing; what the code takes depends on
-/// compiler and target, and is measured by scripts/firmware.
+/// The costs of a network. Bytes are those of its parameters and of its numbers in passing; what the code takes depends
+/// on compiler and target, and is measured by scripts/firmware.
 template <std::size_t Layers> struct network_summary {
   std::array<layer_summary, Layers> layers;
   std::size_t inputs;         ///< numbers
@@ -64,7 +64,8 @@ template <class Net> constexpr auto summarize() {
               activation};
     };
     ((all.layers[I] = one(sizes.places[I], Net::layers::template stage_at<I>::layer_type::activation_type::name)), ...);
-  }(std::make_index_sequence<Net::layer_count>{});
+  }
+  (std::make_index_sequence<Net::layer_count>{});
   return all;
 }
 

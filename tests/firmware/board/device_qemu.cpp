@@ -53,8 +53,8 @@ void exit(int code) {
 [[gnu::noinline]] void begin_region() { asm volatile("nop" : : : "memory"); }
 [[gnu::noinline]] void end_region() { asm volatile("nop" : : : "memory"); }
 
-// One statement, which reads the stack pointer and calls nothing: a compiler may save registers on the stack before it or
-// after it, but not in between.
+// One statement, which reads the stack pointer and calls nothing: a compiler may save registers on the stack before it
+// or after it, but not in between.
 [[gnu::noinline]] void paint_stack() {
   std::uint32_t* from = &__stack_limit;
   std::uint32_t* top;

@@ -48,8 +48,8 @@ template <class Array> [[nodiscard]] bool same_bits_in(Array const& a, Array con
   return same;
 }
 
-/// Runs something once and lets the simulator count what it takes. Returns the bytes of stack that it used; 0 where only the
-/// simulator knows.
+/// Runs something once and lets the simulator count what it takes. Returns the bytes of stack that it used; 0 where
+/// only the simulator knows.
 template <class Something> [[gnu::noinline]] std::size_t measure(char const* name, Something const& something) {
   device::print("measure ");
   device::print(name);

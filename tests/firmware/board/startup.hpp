@@ -16,8 +16,8 @@ extern void (*__init_array_end[])();
 
 namespace startup {
 
-/// The end of a section. A compiler may take for granted that two objects do not begin at one address, so it must not see
-/// that this is another one than the section's beginning.
+/// The end of a section. A compiler may take for granted that two objects do not begin at one address, so it must not
+/// see that this is another one than the section's beginning.
 template <class T> T* end(T* symbol) {
   asm("" : "+r"(symbol));
   return symbol;

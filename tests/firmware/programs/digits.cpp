@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // A 64-32-10 classifier in flash reads 20 handwritten digits, with the bits that the compiler got.
+#include <ctnn.hpp>
+#include <ctnn/model/stored_network.hpp>
+
 #include "device.hpp"
 #include "digits_data.hpp"
 #include "flash.hpp"
 #include "report.hpp"
-
-#include <ctnn.hpp>
-#include <ctnn/model/stored_network.hpp>
 
 #include <array>
 #include <cstddef>
@@ -39,7 +39,8 @@ template <std::size_t D> constexpr net::output_type by_the_compiler = classifier
 
 IN_FLASH constexpr auto expected = []<std::size_t... D>(std::index_sequence<D...>) {
   return std::array{by_the_compiler<D>...};
-}(std::make_index_sequence<count>{});
+}
+(std::make_index_sequence<count>{});
 
 #ifdef __AVR__
 struct from_flash {

@@ -11,7 +11,8 @@ namespace {
 using net = ctnn::network<float, ctnn::input<2>, ctnn::dense<3, ctnn::gelu>, ctnn::dense<2, ctnn::softmax>>;
 constexpr std::array samples{ctnn::sample<net>{{0, 1}, {0, 1}}, ctnn::sample<net>{{1, 0}, {1, 0}}};
 constexpr net initial = ctnn::initialize<net>(ctnn::he{.seed = 1});
-constexpr net trained = ctnn::train<initial, samples, ctnn::adamw{}, ctnn::epochs{3}, ctnn::batch{2}, ctnn::cross_entropy{}>;
+constexpr net trained =
+    ctnn::train<initial, samples, ctnn::adamw{}, ctnn::epochs{3}, ctnn::batch{2}, ctnn::cross_entropy{}>;
 
 constinit ctnn::trainer<net, ctnn::cross_entropy, ctnn::rmsprop> trainer{trained};
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The tutorials on the device: forward, one step and 100 rounds give the bits that the compiler got.
 #pragma once
+#include <ctnn.hpp>
+
 #include "device.hpp"
 #include "report.hpp"
-
-#include <ctnn.hpp>
 
 #include <array>
 #include <cstddef>
@@ -47,9 +47,7 @@ template <class T> struct mazur {
 };
 
 /// The same by the rule of its author's older program.
-template <class T> struct mazur_program : mazur<T> {
-  static constexpr auto order = update_order::updated_weights;
-};
+template <class T> struct mazur_program : mazur<T> { static constexpr auto order = update_order::updated_weights; };
 
 /// XOR, as Mazur's program learns it: 2-5-1, random initial weights, samples drawn at random.
 template <class T> struct mazur_xor {
@@ -91,9 +89,8 @@ template <class Tutorial> [[gnu::noinline]] void run() {
   check(same_bits_in(trainer.network().parameters, expected::after_step.parameters), "one step");
 
   trainer.restart(initial);
-  auto const fitted = trainer.fit(samples, {.epochs = 100,
-                                            .shuffle_seed = Tutorial::draws.seed,
-                                            .replacement = Tutorial::draws.replacement});
+  auto const fitted = trainer.fit(
+      samples, {.epochs = 100, .shuffle_seed = Tutorial::draws.seed, .replacement = Tutorial::draws.replacement});
   check(fitted.state == ctnn::status::ok && fitted.epochs == 100, "status of 100 rounds");
   check(same_bits_in(trainer.network().parameters, expected::after_rounds.parameters), "100 rounds");
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// A device learns XOR from nothing, in float. After 200 of its updates it stands where the compiler stands, bit for bit.
+// A device learns XOR from nothing, in float. After 200 of its updates it stands where the compiler stands, bit for
+// bit.
+#include <ctnn.hpp>
+
 #include "device.hpp"
 #include "report.hpp"
-
-#include <ctnn.hpp>
 
 #include <array>
 #include <cstddef>

@@ -27,7 +27,8 @@ static_assert(costs.layers[1].parameters == 330 && costs.layers[1].flash == 1'32
 static_assert(costs.layers[1].output_ram == 40 && costs.layers[1].activation == std::string_view{"softmax"});
 
 // Frozen parameters take flash and are not trained.
-using partly = network<double, input<2>, frozen<dense<3>>, dense<4, ctnn::tanh, bias::frozen>, dense<1, ctnn::linear, bias::none>>;
+using partly =
+    network<double, input<2>, frozen<dense<3>>, dense<4, ctnn::tanh, bias::frozen>, dense<1, ctnn::linear, bias::none>>;
 constexpr auto const& part = ctnn::summary_of<partly>;
 static_assert(part.parameters == 9 + 16 + 4 && part.trainable == 12 + 4 && part.flash == 29 * 8);
 static_assert(part.layers[0].parameters == 9 && part.layers[0].trainable == 0);

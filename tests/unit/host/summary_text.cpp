@@ -7,10 +7,12 @@
 
 namespace {
 
-using net = ctnn::network<float, ctnn::input<64>, ctnn::frozen<ctnn::dense<32, ctnn::relu>>, ctnn::dense<10, ctnn::softmax>>;
+using net =
+    ctnn::network<float, ctnn::input<64>, ctnn::frozen<ctnn::dense<32, ctnn::relu>>, ctnn::dense<10, ctnn::softmax>>;
 
 // 64 * 32 + 32 and 32 * 10 + 10 parameters of 4 bytes.
-constexpr char const* layers = R"(layer  activation  inputs  outputs  parameters  trained  bytes of flash  multiply-accumulates
+constexpr char const* layers =
+    R"(layer  activation  inputs  outputs  parameters  trained  bytes of flash  multiply-accumulates
     0  relu            64       32       2,080        0           8,320                 2,048
     1  softmax         32       10         330      330           1,320                   320
   all                  64       10       2,410      330           9,640                 2,368

@@ -12,14 +12,15 @@ namespace {
 
 using ctnn::bias, ctnn::dense, ctnn::frozen, ctnn::input, ctnn::network;
 
-using networks =
-    std::tuple<network<float, input<1>, dense<1>>, network<double, input<3>, dense<4, ctnn::relu>, dense<2, ctnn::softmax>>,
-               network<float, input<17>, dense<33, ctnn::tanh, bias::none>, dense<5, ctnn::gelu, bias::frozen>, dense<3>>,
-               network<float, input<6>, frozen<dense<7, ctnn::elu>>, dense<2, ctnn::logistic, bias::none>>>;
+using networks = std::tuple<
+    network<float, input<1>, dense<1>>, network<double, input<3>, dense<4, ctnn::relu>, dense<2, ctnn::softmax>>,
+    network<float, input<17>, dense<33, ctnn::tanh, bias::none>, dense<5, ctnn::gelu, bias::frozen>, dense<3>>,
+    network<float, input<6>, frozen<dense<7, ctnn::elu>>, dense<2, ctnn::logistic, bias::none>>>;
 
 template <class Net> constexpr Net start = ctnn::initialize<Net>(ctnn::uniform{.low = -2, .high = 2, .seed = 5});
 
-template <class Net> constexpr auto input_of = [] {
+template <class Net>
+constexpr auto input_of = [] {
   typename Net::input_type x{};
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<typename Net::scalar_type>(i) / 3 - 1;
   return x;
