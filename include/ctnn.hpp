@@ -34,3 +34,4 @@
 #include <ctnn/train/initialize.hpp>
 #include <ctnn/train/train.hpp>
 #include <ctnn/train/trainer.hpp>
+#include <ctnn/verify/self_test.hpp>

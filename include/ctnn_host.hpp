@@ -8,6 +8,7 @@
 #include <ctnn/host/explain.hpp>
 #include <ctnn/host/file.hpp>
 #include <ctnn/host/line_chart.hpp>
+#include <ctnn/host/network_picture.hpp>
 #include <ctnn/host/progress.hpp>
 #include <ctnn/host/result.hpp>
 #include <ctnn/host/summary_text.hpp>

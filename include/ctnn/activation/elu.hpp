@@ -14,12 +14,12 @@ template <double Alpha> struct elu_with {
   static constexpr char const* name = "elu";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept {
-    T const negative = static_cast<T>(Alpha) * math::expm1(net < T(0) ? net : T(0));
-    return net < T(0) ? negative : net;
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept {
+    T const negative = static_cast<element_of_value<T>>(Alpha) * math::expm1(net < T{} ? net : T{});
+    return net < T{} ? negative : net;
   }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {
-    return out > T(0) ? T(1) : out + static_cast<T>(Alpha);
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {
+    return out > T{} ? T{} + 1 : out + static_cast<element_of_value<T>>(Alpha);
   }
 };
 

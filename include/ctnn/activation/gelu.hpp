@@ -13,18 +13,20 @@ struct gelu {
   static constexpr char const* name = "gelu";
   static constexpr bool derivative_needs_net = true;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net * distribution(net); }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept {
-    constexpr auto inverse_root_of_two_pi = static_cast<T>(0.398942280401432677939946059934);
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net * distribution(net); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept {
+    constexpr auto inverse_root_of_two_pi = static_cast<element_of_value<T>>(0.398942280401432677939946059934);
     // Beyond 40 the density is 0 in either precision, and the square of a large input must not overflow.
-    T const x = net < T(-40) ? T(-40) : T(40) < net ? T(40) : net;
-    return distribution(net) + x * (inverse_root_of_two_pi * math::exp(static_cast<T>(-.5) * (x * x)));
+    T const least = T{} - 40, most = T{} + 40;
+    T const above = net < least ? least : net;
+    T const x = most < above ? most : above;
+    return distribution(net) + x * (inverse_root_of_two_pi * math::exp(static_cast<element_of_value<T>>(-.5) * (x * x)));
   }
 
 private:
-  template <scalar T> [[nodiscard]] static constexpr T distribution(T x) noexcept {
-    constexpr auto root_of_half = static_cast<T>(0.707106781186547524400844362105);
-    return static_cast<T>(.5) * (T(1) + math::erf(x * root_of_half));
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T distribution(T x) noexcept {
+    constexpr auto root_of_half = static_cast<element_of_value<T>>(0.707106781186547524400844362105);
+    return static_cast<element_of_value<T>>(.5) * (1 + math::erf(x * root_of_half));
   }
 };
 

@@ -13,11 +13,11 @@ template <double Slope> struct leaky_relu_with {
   static constexpr char const* name = "leaky_relu";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept {
-    return net < T(0) ? static_cast<T>(Slope) * net : net;
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept {
+    return net < T{} ? static_cast<element_of_value<T>>(Slope) * net : net;
   }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {
-    return out > T(0) ? T(1) : static_cast<T>(Slope);
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {
+    return out > T{} ? T{} + 1 : T{} + static_cast<element_of_value<T>>(Slope);
   }
 };
 

@@ -10,8 +10,8 @@ struct linear {
   static constexpr char const* name = "linear";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net; }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T, T) noexcept { return T(1); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net; }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T) noexcept { return T{} + 1; }
 };
 
 }  // namespace ctnn::inline v1

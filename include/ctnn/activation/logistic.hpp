@@ -11,8 +11,8 @@ struct logistic {
   static constexpr char const* name = "logistic";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::logistic(net);  }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return out * (T(1) - out); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::logistic(net); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return out * (1 - out); }
 };
 
 }  // namespace ctnn::inline v1

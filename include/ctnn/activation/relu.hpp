@@ -11,8 +11,10 @@ struct relu {
   static constexpr char const* name = "relu";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net < T(0) ? T(0) : net; }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return out > T(0) ? T(1) : T(0); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net < T{} ? T{} : net; }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {
+    return out > T{} ? T{} + 1 : T{};
+  }
 };
 
 }  // namespace ctnn::inline v1

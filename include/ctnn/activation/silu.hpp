@@ -12,10 +12,10 @@ struct silu {
   static constexpr char const* name = "silu";
   static constexpr bool derivative_needs_net = true;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net * math::logistic(net); }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept {
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net * math::logistic(net); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept {
     T const gate = math::logistic(net);
-    return gate * (T(1) + net * (T(1) - gate));
+    return gate * (1 + net * (1 - gate));
   }
 };
 

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/exp.hpp>
 #include <ctnn/scalar/scalar.hpp>
-#include <ctnn/tensor/kernels.hpp>
+#include <ctnn/tensor/sum.hpp>
 
 #include <cstddef>
 
@@ -20,15 +20,13 @@ struct softmax {
     T largest = net[0];
     for (std::size_t i = 1; i < N; ++i) largest = largest < net[i] ? net[i] : largest;
     for (std::size_t i = 0; i < N; ++i) out[i] = math::exp(net[i] - largest);
-    T sum{};
-    for (std::size_t i = 0; i < N; ++i) sum += out[i];
-    T const scale = T(1) / sum;
+    T const scale = T(1) / kernel::sum<N>([out](std::size_t i) { return out[i]; });
     for (std::size_t i = 0; i < N; ++i) out[i] *= scale;
   }
 
   /// delta_i = out_i (delta_i - sum_j delta_j out_j).
   template <std::size_t N, scalar T> static constexpr void chain(T const* out, T* delta) noexcept {
-    T const mean = kernel::add_products<N>(T{}, delta, out);
+    T const mean = kernel::dot<N>(static_cast<T const*>(delta), out);
     for (std::size_t i = 0; i < N; ++i) delta[i] = out[i] * (delta[i] - mean);
   }
 };

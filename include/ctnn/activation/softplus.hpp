@@ -13,8 +13,8 @@ struct softplus {
   static constexpr char const* name = "softplus";
   static constexpr bool derivative_needs_net = true;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::softplus(net); }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept { return math::logistic(net); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::softplus(net); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T net, T) noexcept { return math::logistic(net); }
 };
 
 }  // namespace ctnn::inline v1

@@ -11,8 +11,8 @@ struct tanh {
   static constexpr char const* name = "tanh";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::tanh(net); }
-  template <scalar T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return T(1) - out * out; }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return math::tanh(net); }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return 1 - out * out; }
 };
 
 }  // namespace ctnn::inline v1

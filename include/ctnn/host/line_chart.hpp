@@ -153,7 +153,8 @@ inline result<> write_svg(std::ostream& out, line_chart const& chart) {
       double const x = frame.left + x_axis.position(value_x) * (frame.right - frame.left);
       double const y = frame.bottom + y_axis.position(value_y) * (frame.top - frame.bottom);
       if (chart.series[i].points.size() == 1) picture.disc(x, y, 4.5, style.colour);
-      points += (points.empty() ? "" : " ") + picture.point(x, y);
+      if (!points.empty()) points += ' ';
+      points += picture.point(x, y);
     }
     if (chart.series[i].points.size() > 1) picture.polyline(points, style.colour, 2, style.dashes);
   }

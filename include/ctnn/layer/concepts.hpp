@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file What a layer is.
 ///
-/// A layer is an empty type that knows its sizes for a given number of inputs and offers the parts of the forward and
-/// the backward pass as static functions on flat arrays. `dense` is the model to read. A layer with trained parameters
-/// also has `descend`, which moves them by an optimizer's rule without storing their gradient.
+/// A layer is an empty type that knows its sizes for a given number of inputs, the name of its activation's type, and
+/// `at<S>`: its work at the stage S of a network, which says as constants where the layer's numbers lie in the arrays
+/// that all layers share. Arrays come as pointers or as references to arrays. `dense` is the model to read.
+///
+///   `affine(p, x, y)`          net inputs: y[S::net_at...] from x[S::source_at...] and p[S::parameters_at...]
+///   `activate(y)`              outputs: y[S::outputs_at...] from y[S::net_at...], which may be the same place
+///   `forward(p, x, y)`         both; the net inputs are kept only if S::keeps_net
+///   `chain(y, error)`          error[S::outputs]: dE/dout on entry, dE/dnet on return
+///   `propagate(p, error, b)`   b[S::inputs] = dE/dx
+///   `gradient(x, error, g)`    adds the gradient of the trained parameters to g[S::trainable_at...]
+///   `output_error<Loss>(y, target, error)`
+///                              error = dE/dnet, if the layer is the last one; of a layer-wise loss (loss/concepts.hpp)
+///                              error has the derivatives already
+///   `descent<Stride, Undoable>::descend(rule, x, error, p, former, m)`
+///                              moves the trained parameters by an optimizer's rule without storing their gradient; the
+///                              moments are at m[S::trainable_at + k Stride]; if Undoable, former[S::trainable_at...]
+///                              gets the parameters from before
 #pragma once
 #include <concepts>
 #include <cstddef>
@@ -14,21 +28,31 @@ namespace ctnn::inline v1 {
 /// \units   numbers of scalars
 struct layer_sizes {
   std::size_t outputs;
-  std::size_t weights;     ///< the layer's parameters are its weights, then its biases
+  std::size_t weights;  ///< the layer's parameters are its weights, then its biases
   std::size_t biases;
-  std::size_t trainable;   ///< the first so many of its parameters are trained
-  std::size_t macs;        ///< multiply-accumulates of one forward pass
+  std::size_t trainable;  ///< the first so many of its parameters are trained
+  std::size_t macs;       ///< multiply-accumulates of one forward pass
 };
+
+namespace detail {
+
+/// A stage to ask a layer whether it is one: 2 inputs, as many outputs as it has.
+template <class L> struct some_stage {
+  static constexpr std::size_t inputs = 2, outputs = L::sizes(2).outputs, parameters_at = 0, biases_at = 2 * outputs,
+                               source_at = 0, net_at = 0, outputs_at = 0, trainable_at = 0;
+  static constexpr bool keeps_net = false;
+};
+
+}  // namespace detail
 
 template <class L>
 concept layer = requires(float* p) {
   { L::sizes(std::size_t{2}) } -> std::same_as<layer_sizes>;
   typename L::activation_type;
-  L::template affine<2>(p, p, p);          // parameters, x[2] -> net
-  L::activate(p, p);                       // net -> out
-  L::chain(p, p, p);                       // net, out, delta: dE/dout -> dE/dnet
-  L::template propagate<2>(p, p, p);       // parameters, delta -> dE/dx[2]
-  L::template gradient<2>(p, p, p);        // x[2], delta -> added to gradient
+  L::template at<detail::some_stage<L>>::forward(p, p, p);
+  L::template at<detail::some_stage<L>>::chain(p, p);
+  L::template at<detail::some_stage<L>>::propagate(p, p, p);
+  L::template at<detail::some_stage<L>>::gradient(p, p, p);
 };
 
 }  // namespace ctnn::inline v1

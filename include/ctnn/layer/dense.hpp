@@ -4,18 +4,123 @@
 #include <ctnn/activation/concepts.hpp>
 #include <ctnn/activation/linear.hpp>
 #include <ctnn/layer/concepts.hpp>
-#include <ctnn/scalar/scalar.hpp>
 #include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/kernels.hpp>
+#include <ctnn/tensor/tiny.hpp>
 #include <ctnn/tensor/unroll.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace ctnn::inline v1 {
 
 /// What a layer does with its biases: trains them, keeps them as given, or has none.
 enum class bias : unsigned char { trained, frozen, none };
+
+namespace detail {
+
+/// A dense layer's work at the stage S, by loops over pointers.
+template <class S, class A, bias B> struct dense_work {
+private:
+  static constexpr std::size_t in = S::inputs, out = S::outputs;
+
+  struct apply_activation {
+    template <class T, std::size_t... O>
+    static constexpr void run(std::index_sequence<O...>, T const* net, T* y) noexcept {
+      ((y[O] = A::apply(net[O])), ...);
+    }
+  };
+  struct apply_derivative {
+    template <class T, std::size_t... O>
+    static constexpr void run(std::index_sequence<O...>, [[maybe_unused]] T const* net, T const* y, T* error) noexcept {
+      if constexpr (A::derivative_needs_net)
+        ((error[O] *= A::derivative(net[O], y[O])), ...);
+      else
+        ((error[O] *= A::derivative(T{}, y[O])), ...);
+    }
+  };
+  /// Whether the activation can be computed for a vector of neurons at once.
+  template <class Y> static constexpr bool vectors = [] {
+    using T = std::remove_cvref_t<decltype(std::declval<Y&>()[0])>;
+    if constexpr (kernel::native_lanes<T> > 1)
+      return requires(kernel::vector<T, kernel::native_lanes<T>> v) { A::derivative(v, A::apply(v)); };
+    else
+      return false;
+  }();
+  template <class T> static constexpr T const* constant(T const* p) noexcept { return p; }
+
+public:
+  template <class P, class X, class Y> static constexpr void affine(P const& p, X const& x, Y& y) noexcept {
+    kernel::affine<out, in, B != bias::none>(&p[S::parameters_at], &p[0] + S::biases_at, constant(&x[S::source_at]),
+                                             &y[S::net_at]);
+  }
+
+  template <class Y> static constexpr void activate(Y& y) noexcept {
+    if constexpr (layerwise_activation<A>) {
+      A::template apply<out>(constant(&y[S::net_at]), &y[S::outputs_at]);
+    } else {
+      if constexpr (vectors<Y>)
+        if (!std::is_constant_evaluated())
+          return kernel::transform<out>(
+              &y[S::outputs_at], [](auto net) { return A::apply(net); }, constant(&y[S::net_at]));
+      kernel::for_each_element<out, apply_activation>(constant(&y[S::net_at]), &y[S::outputs_at]);
+    }
+  }
+
+  template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
+    affine(p, x, y);
+    activate(y);
+  }
+
+  template <class Y, class E> static constexpr void chain(Y const& y, E& error) noexcept {
+    if constexpr (layerwise_activation<A>) {
+      A::template chain<out>(constant(&y[S::outputs_at]), &error[0]);
+    } else {
+      if constexpr (vectors<Y>)
+        if (!std::is_constant_evaluated())
+          return kernel::transform<out>(
+              &error[0], [](auto e, auto net, auto x) { return e * A::derivative(net, x); }, constant(&error[0]),
+              constant(&y[A::derivative_needs_net ? S::net_at : S::outputs_at]), constant(&y[S::outputs_at]));
+      kernel::for_each_element<out, apply_derivative>(constant(&y[S::net_at]), constant(&y[S::outputs_at]), &error[0]);
+    }
+  }
+
+  template <class P, class E, class Before>
+  static constexpr void propagate(P const& p, E const& error, Before& before) noexcept {
+    kernel::transposed_product<out, in>(constant(&p[S::parameters_at]), constant(&error[0]), &before[0]);
+  }
+
+  template <class X, class E, class G> static constexpr void gradient(X const& x, E const& error, G& g) noexcept {
+    kernel::add_outer_product<out, in>(constant(&error[0]), constant(&x[S::source_at]), &g[S::trainable_at]);
+    if constexpr (B == bias::trained) kernel::add<out>(constant(&error[0]), &g[S::trainable_at + in * out]);
+  }
+
+  template <class Loss, class Y, class Target, class E>
+  static constexpr void output_error(Y const& y, Target const& target, E& error) noexcept {
+    if constexpr (requires { Loss::template derivative<out>(y[0], y[0], y[0]); })
+      for (std::size_t o = 0; o < out; ++o)
+        error[o] = Loss::template derivative<out>(y[S::net_at + o], y[S::outputs_at + o], target[o]);
+    if constexpr (!Loss::differentiates_net) chain(y, error);
+  }
+
+  template <std::size_t Stride, bool Undoable> struct descent {
+    template <class Rule, class X, class E, class P, class F, class M>
+    static constexpr void descend(Rule const& rule, X const& x, E const& error, P& p, F& former, M& m) noexcept {
+      using T = std::remove_cvref_t<decltype(p[0])>;
+      constexpr auto t = S::trainable_at;
+      kernel::descend<out, in, Stride, Undoable>(rule, constant(&error[0]), constant(&x[S::source_at]),
+                                                 &p[S::parameters_at], &former[Undoable ? t : 0],
+                                                 &m[Rule::moments != 0 ? t : 0]);
+      if constexpr (B == bias::trained)
+        kernel::descend_row<out, Stride, Undoable>(rule, T(1), constant(&error[0]), &p[S::biases_at],
+                                                   &former[Undoable ? t + in * out : 0],
+                                                   &m[Rule::moments != 0 ? t + in * out : 0]);
+    }
+  };
+};
+
+}  // namespace detail
 
 /// out = f(W x + b).
 /// \shape   x[In], W[Out][In] row-major, b[Out] -> out[Out]
@@ -32,67 +137,10 @@ template <std::size_t Out, activation A = linear, bias B = bias::trained> struct
     return {Out, weights, biases, weights + (B == bias::trained ? Out : 0), weights};
   }
 
-  /// net = W x + b.
-  template <std::size_t In, scalar T> static constexpr void affine(T const* parameters, T const* x, T* net) noexcept {
-    kernel::affine<Out, In, B != bias::none>(parameters, parameters + In * Out, x, net);
-  }
-
-  /// out = f(net), in place or not.
-  template <scalar T> static constexpr void activate(T const* net, T* out) noexcept {
-    if constexpr (layerwise_activation<A>)
-      A::template apply<Out>(net, out);
-    else
-      kernel::for_each_element<Out, apply_activation>(net, out);
-  }
-
-  /// delta: dE/dout on entry, dE/dnet on return. \p net is read only if the activation's derivative needs it.
-  template <scalar T> static constexpr void chain(T const* net, T const* out, T* delta) noexcept {
-    if constexpr (layerwise_activation<A>)
-      A::template chain<Out>(out, delta);
-    else
-      kernel::for_each_element<Out, apply_derivative>(net, out, delta);
-  }
-
-  /// dE/dx = W^T delta.
-  template <std::size_t In, scalar T>
-  static constexpr void propagate(T const* parameters, T const* delta, T* input_delta) noexcept {
-    kernel::transposed_product<Out, In>(parameters, delta, input_delta);
-  }
-
-  /// Adds dE/dW = delta x^T and dE/db = delta, of the trained parameters only, to g.
-  template <std::size_t In, scalar T> static constexpr void gradient(T const* x, T const* delta, T* g) noexcept {
-    kernel::add_outer_product<Out, In>(delta, x, g);
-    if constexpr (B == bias::trained) kernel::add<Out>(delta, g + In * Out);
-  }
-
-  /// The trained parameters moved by an optimizer's rule against their gradient, which is not stored; see descent.hpp.
-  template <std::size_t In, std::size_t Stride, bool Undoable, class Rule, scalar T>
-  static constexpr void descend(Rule const& rule, T const* x, T const* delta, T* parameters, T* former,
-                                T* m) noexcept {
-    kernel::descend<Out, In, Stride, Undoable>(rule, delta, x, parameters, former, m);
-    if constexpr (B == bias::trained) {
-      constexpr auto at = In * Out;
-      kernel::descend_row<Out, Stride, Undoable>(rule, T(1), delta, parameters + at, Undoable ? former + at : former,
-                                                 Rule::moments != 0 ? m + at : m);
-    }
-  }
-
-private:
-  struct apply_activation {
-    template <scalar T, std::size_t... O>
-    static constexpr void run(std::index_sequence<O...>, T const* net, T* out) noexcept {
-      ((out[O] = A::apply(net[O])), ...);
-    }
-  };
-  struct apply_derivative {
-    template <scalar T, std::size_t... O>
-    static constexpr void run(std::index_sequence<O...>, [[maybe_unused]] T const* net, T const* out, T* delta) noexcept {
-      if constexpr (A::derivative_needs_net)
-        ((delta[O] *= A::derivative(net[O], out[O])), ...);
-      else
-        ((delta[O] *= A::derivative(T{}, out[O])), ...);
-    }
-  };
+  template <class S>
+  using at =
+      std::conditional_t<(S::inputs * Out <= kernel::tiny),
+                         kernel::tiny_dense<S, A, B != bias::none, B == bias::trained>, detail::dense_work<S, A, B>>;
 };
 
 }  // namespace ctnn::inline v1

@@ -16,8 +16,6 @@ template <layer L> struct frozen : L {
     sizes.trainable = 0;
     return sizes;
   }
-
-  template <std::size_t, class T> static constexpr void gradient(T const*, T const*, T*) noexcept {}
 };
 
 }  // namespace ctnn::inline v1

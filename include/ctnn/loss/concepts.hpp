@@ -8,7 +8,9 @@
 ///   `static constexpr bool differentiates_net`           what its derivative is by: the output layer's net input
 ///                                                        (where the two simplify together), or its output.
 /// An element-wise loss adds up one term an output:
-///   `template <N> term(net, out, target)`, `template <N> derivative(net, out, target)`   for N outputs.
+///   `template <N> term(net, out, target)`, `template <N> derivative(net, out, target)`   for N outputs; the
+///   derivative's
+///                                                        net is unspecified unless differentiates_net.
 /// A loss of the whole layer has instead
 ///   `template <N> evaluate(net*, out*, target*, delta*)`   returns the loss and writes the N derivatives.
 /// The loss of several samples is the mean of theirs.

@@ -5,6 +5,7 @@
 #include <ctnn/activation/softmax.hpp>
 #include <ctnn/math/log.hpp>
 #include <ctnn/scalar/scalar.hpp>
+#include <ctnn/tensor/sum.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -23,20 +24,17 @@ struct cross_entropy {
 
   template <std::size_t N, scalar T>
   [[nodiscard]] static constexpr T evaluate(T const* net, T const* out, T const* target, T* delta) noexcept {
-    T largest_net = net[0], largest_out = out[0], mass{};
+    T largest_net = net[0], largest_out = out[0];
     for (std::size_t i = 0; i < N; ++i) {
       largest_net = largest_net < net[i] ? net[i] : largest_net;
       largest_out = largest_out < out[i] ? out[i] : largest_out;
-      mass += target[i];
     }
+    T const mass = kernel::sum<N>([target](std::size_t i) { return target[i]; });
     // The largest output is 1 / sum exp(net - largest_net), so -log of it is what log-sum-exp exceeds largest_net by.
     T const excess = -math::log(largest_out);
-    T sum{};
-    for (std::size_t i = 0; i < N; ++i) {
-      sum += target[i] * ((largest_net - net[i]) + excess);
-      delta[i] = out[i] * mass - target[i];
-    }
-    return sum;
+    T const loss = kernel::sum<N>([=](std::size_t i) { return target[i] * ((largest_net - net[i]) + excess); });
+    for (std::size_t i = 0; i < N; ++i) delta[i] = out[i] * mass - target[i];
+    return loss;
   }
 };
 

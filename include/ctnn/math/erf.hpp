@@ -8,11 +8,11 @@ namespace math {
 namespace detail {
 
 /// erf(x) = x (1 + near) below the seam, where small x want relative accuracy, and 1 - e^far above.
-template <ieee_binary T> inline constexpr T erf_seam = is_binary32<T> ? T(0.75) : T(1);
-template <ieee_binary T> inline constexpr T erf_one = is_binary32<T> ? T(4) : T(6);
+template <ieee_value T> inline constexpr auto erf_seam = element_t<T>(is_binary32<T> ? 0.75F : 1.0F);
+template <ieee_value T> inline constexpr auto erf_one = element_t<T>(is_binary32<T> ? 4 : 6);
 
 /// erf(x)/x - 1 below the seam, minimax in z = x^2: within 2^-26.9 (binary32), 2^-55 (binary64) of erf.
-template <ieee_binary T> [[nodiscard]] constexpr T erf_near(T z) noexcept {
+template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T erf_near(T z) noexcept {
   // clang-format off
   if constexpr (is_binary32<T>)
     return 0x1.06eba8p-3F + z * (-0x1.81273ap-2F + z * (0x1.ce2b04p-4F +
@@ -26,7 +26,7 @@ template <ieee_binary T> [[nodiscard]] constexpr T erf_near(T z) noexcept {
 }
 
 /// log(1 - erf(x)) from the seam to erf_one, minimax for erf: within 2^-28.2 (binary32), 2^-56.1 (binary64) of it.
-template <ieee_binary T> [[nodiscard]] constexpr T erf_far(T x) noexcept {
+template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T erf_far(T x) noexcept {
   // clang-format off
   if constexpr (is_binary32<T>)
     return -0x1.6728bcp-16F + x * (-0x1.20e104p0F + x * (-0x1.458d0ep-1F + x * (-0x1.aec0fap-4F +
@@ -48,9 +48,9 @@ template <ieee_binary T> [[nodiscard]] constexpr T erf_far(T x) noexcept {
 /// \errors  at most 1.5 ulp (measured 1.41 float, 1.40 double);
 ///          erf(+-0) = +-0, erf(+-inf) = +-1, NaN gives NaN.
 /// \source  Abramowitz, Stegun 1964, 7.1; Muller, Elementary Functions, 2016 (minimax polynomials)
-template <detail::ieee_binary T> [[nodiscard]] constexpr T erf(T x) noexcept {
+template <detail::ieee_value T> [[nodiscard]] constexpr T erf(T x) noexcept {
   T const a = detail::limited_magnitude(x, detail::erf_one<T>);
-  T const near = a + a * detail::erf_near(a * a);
+  T const near = a + a * detail::erf_near(T(a * a));
   detail::exp_parts<T> const e = detail::exp_reduced(detail::erf_far(a));
   T const scale = e.up * e.down;
   T const far = 1 - scale - scale * (e.r + e.s);

@@ -52,9 +52,8 @@ template <class T, class Input, class... Layers> constexpr bool refuse_network()
     report_misuse<[](auto& text) { text << "a network needs at least one input: input<0> has none"; }>();
   if constexpr (sizeof...(Layers) == 0)
     report_misuse<[](auto& text) { text << "a network needs at least one layer after its input"; }>();
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (refuse_layer<I, Layers>(), ...);
-  }(std::index_sequence_for<Layers...>{});
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (refuse_layer<I, Layers>(), ...); }
+  (std::index_sequence_for<Layers...>{});
   return true;
 }
 
@@ -73,8 +72,7 @@ template <class T, class Input, class... Layers> struct network {
 ///
 /// Trivially copyable and structural: it may be a template argument, a constant in flash, or be copied with memcpy.
 template <scalar T, std::size_t N, layer... Layers>
-  requires(N > 0 && sizeof...(Layers) > 0)
-struct network<T, input<N>, Layers...> {
+requires(N > 0 && sizeof...(Layers) > 0) struct network<T, input<N>, Layers...> {
   using scalar_type = T;
   using layers = detail::sequence<N, Layers...>;
 
@@ -146,16 +144,25 @@ struct network<T, input<N>, Layers...> {
   friend constexpr bool operator==(network const&, network const&) = default;
 
 private:
+  /// A layer by itself: it reads x and writes to y, from their beginnings.
+  template <class S> struct alone : S {
+    static constexpr std::size_t source_at = 0, net_at = 0, outputs_at = 0;
+    static constexpr bool keeps_net = false;
+  };
   template <std::size_t... I>
   constexpr void infer_layers(std::index_sequence<I...>, T const* x, T* even, T* odd, T* y) const noexcept {
     T const* const all = parameters.data();
-    (infer_layer<typename layers::template stage_at<I>>(all, I == 0 ? x : I % 2 == 0 ? odd : even,
-                                                        I + 1 == layer_count ? y : I % 2 == 0 ? even : odd),
+    (infer_layer<alone<typename layers::template stage_at<I>>>(all,
+                                                               I == 0       ? x
+                                                               : I % 2 == 0 ? odd
+                                                                            : even,
+                                                               I + 1 == layer_count ? y
+                                                               : I % 2 == 0         ? even
+                                                                                    : odd),
      ...);
   }
-  template <class S> static constexpr void infer_layer(T const* all, T const* x, T* out) noexcept {
-    S::layer_type::template affine<S::inputs>(all + S::parameters_at, x, out);
-    S::layer_type::activate(static_cast<T const*>(out), out);
+  template <class S> static constexpr void infer_layer(T const* all, T const* x, T* y) noexcept {
+    S::layer_type::template at<S>::forward(all, x, y);
   }
   template <std::size_t I, class Self> static constexpr auto weights_of(Self& self) noexcept {
     constexpr auto place = place_of<I>();

@@ -41,7 +41,8 @@ template <class Layer, placement Placement> struct stage {
   static constexpr std::size_t trainable = Placement.sizes.trainable;
   static constexpr std::size_t parameters_at = Placement.parameters;
   static constexpr std::size_t trainable_at = Placement.trainable;
-  static constexpr std::size_t source_at = Placement.source;
+  static constexpr std::size_t biases_at = Placement.parameters + Placement.sizes.weights;
+  static constexpr std::size_t source_at = Placement.index == 0 ? 0 : Placement.source;
   static constexpr std::size_t outputs_at = Placement.outputs;
   static constexpr std::size_t net_at = Placement.net;
   static constexpr bool keeps_net = net_at != outputs_at;
@@ -52,7 +53,7 @@ template <std::size_t Count> struct layout {
   placement places[Count]{};
   std::size_t count = 0;
   std::size_t outputs = 0, parameters = 0, trainable = 0, trace = 0, macs = 0;
-  std::size_t widest = 0;              ///< of all layers' outputs
+  std::size_t widest = 0;             ///< of all layers' outputs
   std::size_t widest_hidden[2] = {};  ///< of the hidden layers with an even index, and with an odd one
 };
 
@@ -100,6 +101,9 @@ template <std::size_t Inputs, class... Layers> struct sequence {
   using stages = typename stages_of<std::index_sequence_for<Layers...>>::type;
 
   template <std::size_t I> using stage_at = std::remove_reference_t<decltype(hana::at_c<I>(std::declval<stages>()))>;
+
+  /// What the layer at a stage does there.
+  template <std::size_t I> using work_at = typename stage_at<I>::layer_type::template at<stage_at<I>>;
 
   /// visit(state, stage) -> state, from the first layer to the last.
   template <class State, class Visit> static constexpr State forward(State state, Visit visit) {

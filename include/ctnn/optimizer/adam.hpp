@@ -21,7 +21,7 @@ template <scalar T, bool Decoupled> struct adam_rule {
   T rate{}, step_size{}, rescale{};  // of this step
 
   [[nodiscard]] static constexpr adam_rule from(auto const& o) noexcept {
-    return {static_cast<T>(o.learning_rate), static_cast<T>(o.beta1),   static_cast<T>(o.beta2),
+    return {static_cast<T>(o.learning_rate), static_cast<T>(o.beta1),     static_cast<T>(o.beta2),
             static_cast<T>(1 - o.beta1),     static_cast<T>(1 - o.beta2), static_cast<T>(o.epsilon),
             static_cast<T>(o.weight_decay)};
   }

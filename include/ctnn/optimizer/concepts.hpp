@@ -10,9 +10,9 @@
 ///     `begin_step(T factor)`                 once an update; the schedule's factor multiplies the learning rate,
 ///     `move(p, g)`                           moves the parameter p against its gradient g, if there are no moments,
 ///     `move<Stride>(p, g, m)`                or with its moments m[0], m[Stride], ..., which begin as 0.
-/// A rule without moments may also have
-///     `move_all<In>(index_sequence<OI...>, p, d, x)`
-///                                            move for each p[o][i] with the gradient d[o] x[i], for the compiler's sake.
+/// A rule without moments may also have `static constexpr bool moves_outer_products = true` and
+///     `move_outer_product<In, P, X>(index_sequence<OI...>, d, x, p)`
+///                                            move for each p[P + oi] with the gradient d[o] x[X + i], in one call.
 /// A rule that wants to scale the whole gradient first also has
 ///     `limit(squared_norm)`                  the factor to multiply the gradient by.
 /// A schedule is a structural aggregate with `check()` and `factor<T>(step)`, step counting updates from 0.

@@ -26,6 +26,7 @@ struct sgd {
 
   template <scalar T> struct rule {
     static constexpr std::size_t moments = 0;
+    static constexpr bool moves_outer_products = true;
     T learning_rate, weight_decay;
     T rate{};  // of this step
 
@@ -36,15 +37,17 @@ struct sgd {
 
     constexpr void move(T& p, T g) const noexcept { p -= rate * (weight_decay == T(0) ? g : g + weight_decay * p); }
 
-    /// The same for the whole of a small matrix. Tutorials are trained in the compiler by plain sgd, and a call for each
-    /// parameter costs it half as much again.
-    template <std::size_t In, std::size_t... OI>
-    constexpr void move_all(std::index_sequence<OI...>, T* p, T const* d, T const* x) const noexcept {
+    /// The same for each p[P + oi], whose gradient is d[o] x[X + i]. Tutorials are trained in the compiler by plain
+    /// sgd, and a call for each parameter costs it half as much again.
+    template <std::size_t In, std::size_t P, std::size_t X, std::size_t... OI, class Delta, class Source,
+              class Parameters>
+    constexpr void move_outer_product(std::index_sequence<OI...>, Delta const& d, Source const& x,
+                                      Parameters& p) const noexcept {
       T const step = rate;
       if (weight_decay == T(0))
-        ((p[OI] -= step * (d[OI / In] * x[OI % In])), ...);
+        ((p[P + OI] -= step * (d[OI / In] * x[X + OI % In])), ...);
       else
-        (move(p[OI], d[OI / In] * x[OI % In]), ...);
+        (move(p[P + OI], d[OI / In] * x[X + OI % In]), ...);
     }
   };
 };

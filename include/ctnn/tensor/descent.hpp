@@ -7,7 +7,6 @@
 #include <ctnn/tensor/unroll.hpp>
 
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 
 namespace ctnn::inline v1::kernel {
@@ -51,18 +50,6 @@ private:
   }
 };
 
-/// The same for all rows at once.
-template <std::size_t In, std::size_t Stride, class Rule, class T, std::size_t... OI>
-constexpr void descend(std::index_sequence<OI...>, Rule const& rule, T const* d, T const* x, T* p,
-                       [[maybe_unused]] T* m) noexcept {
-  if constexpr (requires { rule.template move_all<In>(std::index_sequence<OI...>{}, p, d, x); })
-    rule.template move_all<In>(std::index_sequence<OI...>{}, p, d, x);
-  else if constexpr (Rule::moments == 0)
-    (rule.move(p[OI], d[OI / In] * x[OI % In]), ...);
-  else
-    (rule.template move<Stride>(p[OI], d[OI / In] * x[OI % In], m + OI), ...);
-}
-
 }  // namespace detail
 
 /// p moved by a rule against the gradient factor x. If Undoable, former gets the p from before; it may be x.
@@ -83,9 +70,6 @@ constexpr void descend_row(Rule const& rule, T const& factor, T const* x, T* p, 
 /// \shape   d[Out], x[In], weights[Out][In], former[Out][In], m[Out][In]
 template <std::size_t Out, std::size_t In, std::size_t Stride, bool Undoable, class Rule, class T>
 constexpr void descend(Rule const& rule, T const* d, T const* x, T* weights, T* former, T* m) noexcept {
-  if constexpr (Out * In <= 4 * block && !Undoable)
-    if (std::is_constant_evaluated())
-      return detail::descend<In, Stride>(std::make_index_sequence<Out * In>{}, rule, d, x, weights, m);
   for (std::size_t o = 0; o < Out; ++o)
     descend_row<In, Stride, Undoable>(rule, d[o], x, weights + o * In, Undoable ? former + o * In : former,
                                       Rule::moments != 0 ? m + o * In : m);

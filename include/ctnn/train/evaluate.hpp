@@ -16,13 +16,11 @@ namespace ctnn::inline v1 {
 template <loss_function Loss, class Net>
 [[nodiscard]] constexpr typename Net::scalar_type loss(Net const& net, typename Net::input_type const& x,
                                                        typename Net::output_type const& target) noexcept {
-  using T = typename Net::scalar_type;
   detail::check_loss<Loss, Net>();
   detail::pass_memory<Net> memory;
-  unobserved nobody;
-  detail::forward_pass<Net>(std::make_index_sequence<Net::layer_count>{}, net.parameters.data(), x.data(),
-                            memory.trace, nobody);
-  return detail::last_error<Loss, true, Net>(static_cast<T const*>(memory.trace), target.data(), memory.even, nobody);
+  auto const* const parameters = net.parameters.data();
+  detail::forward_pass<Net>(std::make_index_sequence<Net::layer_count>{}, parameters, x.data(), memory.trace);
+  return detail::loss_of<Loss, Net>(memory.trace, target.data(), memory.a);
 }
 
 namespace detail {
@@ -52,7 +50,7 @@ template <class Samples> using element_of = std::remove_cvref_t<decltype(*std::d
 
 /// The mean loss of samples (anything with data() and size()); 0 for none.
 template <loss_function Loss, class Net, class Samples>
-  requires requires(Samples const& s) { s.data() + s.size(); }
+requires requires(Samples const& s) { s.data() + s.size(); }
 [[nodiscard]] constexpr typename Net::scalar_type loss(Net const& net, Samples const& samples) noexcept {
   using T = typename Net::scalar_type;
   detail::check_samples<Net, detail::element_of<Samples>>();
@@ -71,10 +69,11 @@ template <loss_function Loss, class Net>
   detail::check_loss<Loss, Net>();
   detail::pass_memory<Net> memory;
   T trained[detail::at_least_one(Net::trainable_count)]{};
-  unobserved nobody;
-  (void)detail::learn_sample<Loss, false, Net>(net.parameters.data(), x.data(), target.data(), memory.trace,
-                                               memory.even, memory.odd, nobody,
-                                               detail::gradient_sink<T, unobserved>{trained, nobody});
+  auto const* const parameters = net.parameters.data();
+  constexpr std::make_index_sequence<Net::layer_count> layers;
+  constexpr int no_rule = 0, no_moments = 0;
+  (void)detail::learn_sample<Loss, false, detail::gradient_only, Net>(
+      layers, no_rule, parameters, x.data(), target.data(), memory.trace, memory.a, memory.b, trained, no_moments);
   Net result;
   Net::layers::forward(0, [&](int, auto stage) {
     constexpr auto& place = decltype(stage)::place;

@@ -80,7 +80,8 @@ struct he {
 /// A network with initial parameters, drawn in the order in which they are stored:
 /// `constexpr auto initial = ctnn::initialize<net>(ctnn::glorot{.seed = 1});`
 /// \errors  none
-template <class Net, class Initializer> [[nodiscard]] constexpr Net initialize(Initializer const& initializer) noexcept {
+template <class Net, class Initializer>
+[[nodiscard]] constexpr Net initialize(Initializer const& initializer) noexcept {
   using T = typename Net::scalar_type;
   math::rng random{[&]() -> std::uint64_t {
     if constexpr (requires { initializer.seed; })

@@ -152,11 +152,13 @@ template <class Net, class Rule> constexpr evaluation_cost cost_of_update(std::s
   evaluation_cost sample;
   for (auto const& place : Net::layers::sizes.places) {
     std::uint64_t const units = place.sizes.outputs, in = place.inputs, weights = place.sizes.weights;
-    sample.steps += 100 + units * 60 + in * 12 + weights / 2;
+    sample.steps += 50 + units * 100 + in * 10 + weights;
     sample.operations += 1000 + units * 1000 + in * 200 + weights * 60;
   }
-  std::uint64_t const parameters = std::uint64_t{Net::trainable_count} * (1 + Rule::moments);
-  return {sample.steps * batch_size + 100 + parameters * 12, sample.operations * batch_size + 1000 + parameters * 120};
+  // Rules with moments take square roots, which are most of their cost.
+  auto const steps = std::uint64_t{Net::trainable_count} * (Rule::moments == 0 ? 12 : 110);
+  auto const operations = std::uint64_t{Net::trainable_count} * (Rule::moments == 0 ? 120 : 600);
+  return {sample.steps * batch_size + 100 + steps, sample.operations * batch_size + 1000 + operations};
 }
 
 template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> struct training {
@@ -197,11 +199,12 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
     std::size_t updates;
   };
 
-  static constexpr std::size_t sample_of(std::size_t epoch, std::size_t position) {
-    if constexpr (shuffling.seed == 0)
-      return position;
-    else
-      return sample_at(shuffling, epoch, position, sample_count);
+  static constexpr bool shuffled = shuffling.seed != 0;
+
+  static constexpr void take(std::size_t i, T* x, T* target) {
+    auto const& s = Samples.data()[i];
+    for (std::size_t k = 0; k < network_type::input_count; ++k) x[k] = s.input[k];
+    for (std::size_t k = 0; k < network_type::output_count; ++k) target[k] = s.target[k];
   }
 
   static constexpr progress start() { return {Initial, rule_type::from(Optimizer), {}, 0}; }
@@ -211,45 +214,48 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
     constexpr layout const& sizes = network_type::layers::sizes;
     constexpr auto parameter_count = network_type::parameter_count;
     // Plain local arrays: a compiler evaluates those fastest.
-    T parameters[parameter_count], moments[at_least_one(moment_count)];
-    T trace[sizes.trace], even[sizes.widest], odd[sizes.widest];
-    T gradient[at_once ? 1 : at_least_one(network_type::trainable_count)];
-    T const* const current = parameters;
+    T x[network_type::input_count], target[network_type::output_count];
+    T gradient[at_once ? 1 : at_least_one(network_type::trainable_count)], moments[at_least_one(moment_count)];
+    T parameters[parameter_count], trace[sizes.trace], a[sizes.widest], b[sizes.widest];
     for (std::size_t i = 0; i < parameter_count; ++i) parameters[i] = before.network.parameters[i];
     for (std::size_t i = 0; i < moment_count; ++i) moments[i] = before.moments[i];
     rule_type rule = before.rule;
-    unobserved nobody;
-    descent_sink<order, false, network_type, rule_type, T, unobserved> const descent{rule, parameters, gradient, moments,
-                                                                                     nobody};
+    constexpr std::make_index_sequence<network_type::layer_count> layers;
 
-    auto const* const samples = Samples.data();
     if constexpr (std::is_same_v<decltype(rate_schedule), constant_rate const> && rule_type::moments == 0)
       rule.begin_step(T(1));  // the same in every step
     auto const left = updates - before.updates;
     auto const end = before.updates + (left < updates_per_chunk ? left : updates_per_chunk);
+    auto epoch = before.updates / updates_per_epoch;
+    auto position = before.updates % updates_per_epoch * batch_size;
+    auto at_hand = sample_count;  // none yet
     for (auto update = before.updates; update < end; ++update) {
-      auto const epoch = update / updates_per_epoch;
-      auto const first = update % updates_per_epoch * batch_size;
       // A compiler remembers every call whose arguments are constants, so calls that change nothing are not made.
       if constexpr (!std::is_same_v<decltype(rate_schedule), constant_rate const>)
         rule.begin_step(rate_schedule.template factor<T>(update));
       else if constexpr (rule_type::moments != 0)
         rule.begin_step(T(1));
       if constexpr (at_once) {
-        auto const& s = samples[sample_of(epoch, first)];
-        learn_sample<loss_type, false, network_type>(current, s.input.data(), s.target.data(), trace, even, odd, nobody,
-                                                     descent);
+        if (auto const next = shuffled ? sample_at(shuffling, epoch, position, sample_count) : position;
+            next != at_hand)
+          take(at_hand = next, x, target);
+        learn_sample<loss_type, false, descent<order, false>, network_type>(layers, rule, parameters, x, target, trace,
+                                                                            a, b, gradient, moments);
       } else {
         for (T& g : gradient) g = T{};
-        auto const stop = sample_count - first < batch_size ? sample_count : first + batch_size;
-        for (auto position = first; position < stop; ++position) {
-          auto const& s = samples[sample_of(epoch, position)];
-          learn_sample<loss_type, false, network_type>(current, s.input.data(), s.target.data(), trace, even, odd,
-                                                       nobody, gradient_sink<T, unobserved>{gradient, nobody});
+        auto const size = sample_count - position < batch_size ? sample_count - position : batch_size;
+        for (std::size_t i = 0; i < size; ++i) {
+          take(shuffled ? sample_at(shuffling, epoch, position + i, sample_count) : position + i, x, target);
+          learn_sample<loss_type, false, gradient_only, network_type>(layers, rule, parameters, x, target, trace, a, b,
+                                                                      gradient, moments);
         }
-        (void)finish_gradient<network_type>(rule, gradient, stop - first);  // an overflow is no constant
-        move_network<false, network_type>(std::make_index_sequence<network_type::layer_count>{}, rule, parameters,
-                                          gradient, moments, nobody);
+        (void)finish_gradient<network_type>(rule, gradient, size);  // an overflow is no constant
+        move_network<false, network_type>(layers, rule, parameters, gradient, moments);
+      }
+      position += batch_size;
+      if (position >= sample_count) {
+        position = 0;
+        ++epoch;
       }
     }
 
@@ -271,7 +277,8 @@ template <class Training> constexpr auto finish_training() {
   return []<std::size_t... Chunk>(std::index_sequence<Chunk...>) {
     ((void)progress_after<Training, Chunk>.updates, ...);
     return progress_after<Training, Training::chunks>.network;
-  }(std::make_index_sequence<Training::chunks>{});
+  }
+  (std::make_index_sequence<Training::chunks>{});
 }
 
 template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> constexpr auto check_and_train() {
@@ -286,7 +293,8 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> co
 /// The network that training makes of Initial, computed by the compiler.
 ///
 /// Options, in any order: epochs{1}, batch{1}, shuffle{} (in order), a loss (half_squared_error{}), a schedule
-/// (constant_rate{}), update_order::original_weights. A trainer that is given the same takes the same steps, to the bit.
+/// (constant_rate{}), update_order::original_weights. A trainer that is given the same takes the same steps, to the
+/// bit.
 ///
 /// \shape   Samples: an object in static storage with data() and size() whose elements are sample<network>
 /// \errors  compile: an option out of its range, samples of another shape, a loss that does not go with the last

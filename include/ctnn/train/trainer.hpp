@@ -25,7 +25,7 @@ template <class Net> class samples_view {
 public:
   constexpr samples_view() = default;
   template <class Samples>
-    requires(!std::is_same_v<Samples, samples_view>) && requires(Samples const& s) { s.data() + s.size(); }
+  requires(!std::is_same_v<Samples, samples_view>) && requires(Samples const& s) { s.data() + s.size(); }
   constexpr samples_view(Samples const& range) noexcept : count_{static_cast<std::size_t>(range.size())} {
     detail::check_samples<Net, detail::element_of<Samples>>();
     if constexpr (std::is_same_v<detail::element_of<Samples>, sample<Net>>) first_ = range.data();
@@ -42,11 +42,11 @@ private:
 
 /// What trainer::fit tells after each epoch.
 template <scalar T> struct epoch_report {
-  std::size_t epoch;    ///< counts from 1
-  std::size_t epochs;   ///< asked for
-  T loss;               ///< mean over the epoch's samples, each taken before the update that learned from it
-  bool validated;       ///< whether there is a validation set
-  T validation_loss;    ///< its mean loss after the epoch; 0 without one
+  std::size_t epoch;   ///< counts from 1
+  std::size_t epochs;  ///< asked for
+  T loss;              ///< mean over the epoch's samples, each taken before the update that learned from it
+  bool validated;      ///< whether there is a validation set
+  T validation_loss;   ///< its mean loss after the epoch; 0 without one
 };
 
 /// How trainer::fit goes about it.
@@ -100,22 +100,24 @@ public:
 
   /// Learns from one sample.
   constexpr status step(input_type const& x, output_type const& target) noexcept {
-    unobserved nobody;
-    return step(x, target, nobody);
+    return update(1, [&](std::size_t) -> pair { return {x.data(), target.data()}; });
   }
 
   /// The same, watched (see observer.hpp).
   template <class Observer>
   constexpr status step(input_type const& x, output_type const& target, Observer& observer) noexcept {
-    return update(1, [&](std::size_t) -> pair { return {x.data(), target.data()}; }, observer);
+    return update(
+        1,
+        [&](std::size_t) -> pair {
+          return {x.data(), target.data()};
+        },
+        observer);
   }
 
   /// One update from the mean gradient of a batch.
   constexpr status step(samples_view<Net> batch) noexcept {
     if (batch.size() == 0) return state_ = status::no_samples;
-    unobserved nobody;
-    return update(
-        batch.size(), [&](std::size_t i) -> pair { return pair_of(batch.data()[i]); }, nobody);
+    return update(batch.size(), [&](std::size_t i) -> pair { return pair_of(batch.data()[i]); });
   }
 
   /// Learns from all samples, epoch by epoch.
@@ -208,28 +210,28 @@ private:
                              T& mean_loss) noexcept {
     auto const count = samples.size();
     shuffle const order{options.shuffle_seed, options.replacement};
-    unobserved nobody;
     T sum{};
     for (std::size_t first = 0; first < count; first += options.batch) {
       auto const size = count - first < options.batch ? count - first : options.batch;
       auto const sample_of = [&](std::size_t i) -> pair {
         return pair_of(samples.data()[detail::sample_at(order, epoch, first + i, count)]);
       };
-      if (auto const state = update(size, sample_of, nobody); state != status::ok) return state;
+      if (auto const state = update(size, sample_of); state != status::ok) return state;
       sum += loss_ * static_cast<T>(size);
     }
     mean_loss = sum / static_cast<T>(count);
     return status::ok;
   }
 
-  template <class Observer, class Sink> constexpr T learn(pair sample, Observer& observer, Sink const& sink) noexcept {
-    T const* const parameters = network_.parameters.data();
-    return detail::learn_sample<Loss, true, Net>(parameters, sample.input, sample.target, pass_.trace, pass_.even,
-                                                 pass_.odd, observer, sink);
+  template <class Lesson, class... Observer> constexpr T learn(pair sample, Observer&... observer) noexcept {
+    T* const parameters = network_.parameters.data();
+    return detail::learn_sample<Loss, true, Lesson, Net>(layers, rule_, parameters, sample.input, sample.target,
+                                                         pass_.trace, pass_.a, pass_.b, gradient_, moments_,
+                                                         observer...);
   }
 
-  template <class SampleOf, class Observer>
-  constexpr status update(std::size_t count, SampleOf sample_of, Observer& observer) noexcept {
+  template <class SampleOf, class... Observer>
+  constexpr status update(std::size_t count, SampleOf sample_of, Observer&... observer) noexcept {
     constexpr bool limited = requires(rule_type r) { r.limit(T{}); };
     if (!options_good_) return state_ = status::bad_option;
     if (Order == update_order::updated_weights && count != 1) return state_ = status::bad_batch;
@@ -242,14 +244,12 @@ private:
     if constexpr (!limited)
       if (count == 1) {
         at_once = true;
-        detail::descent_sink<Order, true, Net, rule_type, T, Observer> const sink{rule_, parameters, gradient_,
-                                                                                  moments_, observer};
-        sum = learn(sample_of(0), observer, sink);
+        sum = learn<detail::descent<Order, true>>(sample_of(0), observer...);
       }
     if (!at_once) {
       for (T& g : gradient_) g = T{};
-      detail::gradient_sink<T, Observer> const sink{gradient_, observer};
-      for (std::size_t i = 0; i < count && is_finite(sum); ++i) sum += learn(sample_of(i), observer, sink);
+      for (std::size_t i = 0; i < count && is_finite(sum); ++i)
+        sum += learn<detail::gradient_only>(sample_of(i), observer...);
     }
     if (!is_finite(sum)) {
       rule_ = former_rule;
@@ -261,8 +261,7 @@ private:
         rule_ = former_rule;
         return state_ = status::step_not_finite;
       }
-      detail::move_network<true, Net>(std::make_index_sequence<Net::layer_count>{}, rule_, parameters, gradient_,
-                                      moments_, observer);
+      detail::move_network<true, Net>(layers, rule_, parameters, gradient_, moments_, observer...);
     }
     if (!detail::all_finite(parameters, Net::parameter_count) || !detail::all_finite(moments_, moment_count)) {
       detail::undo<Net>(parameters, gradient_);
@@ -274,6 +273,7 @@ private:
   }
 
   static constexpr std::size_t moment_count = detail::at_least_one(rule_type::moments * Net::trainable_count);
+  static constexpr std::make_index_sequence<Net::layer_count> layers{};
 
   Net network_;
   Optimizer options_;

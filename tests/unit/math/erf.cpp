@@ -39,3 +39,5 @@ TEST_CASE("erf is the same at run time as in a constant expression", "[math][erf
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("erf of a vector is that of its elements", "[math][erf]") { vectors_are_scalar(function); }

@@ -44,3 +44,5 @@ TEST_CASE("exp is the same at run time as in a constant expression", "[math][exp
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("exp of a vector is that of its elements", "[math][exp]") { vectors_are_scalar(function); }

@@ -41,3 +41,5 @@ TEST_CASE("expm1 is the same at run time as in a constant expression", "[math][e
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("expm1 of a vector is that of its elements", "[math][expm1]") { vectors_are_scalar(function); }

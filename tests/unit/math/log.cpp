@@ -41,3 +41,5 @@ TEST_CASE("log is the same at run time as in a constant expression", "[math][log
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("log of a vector is that of its elements", "[math][log]") { vectors_are_scalar(function); }

@@ -40,3 +40,5 @@ TEST_CASE("log1p is the same at run time as in a constant expression", "[math][l
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("log1p of a vector is that of its elements", "[math][log1p]") { vectors_are_scalar(function); }

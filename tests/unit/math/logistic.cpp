@@ -41,3 +41,5 @@ TEST_CASE("logistic is the same at run time as in a constant expression", "[math
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("logistic of a vector is that of its elements", "[math][logistic]") { vectors_are_scalar(function); }

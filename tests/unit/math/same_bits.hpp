@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file Evaluates a function of ctnn::math as constants, then again at run time, and compares the bits.
+/// \file Evaluates a function of ctnn::math as constants, then again at run time and for vectors, and compares the bits.
 #pragma once
 #include <ctnn/math/ieee.hpp>
 
@@ -9,6 +9,8 @@
 #include <bit>
 #include <cstddef>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 namespace math_test {
 
@@ -59,6 +61,43 @@ template <class T, class F> void constant_is_run_time(F f) {
   std::array<T, x.size()> y{};
   for (std::size_t i = 0; i < x.size(); ++i) y[i] = f(opaque[i]);
   for (std::size_t i = 0; i < x.size(); ++i) CHECK(same(y[i], constants[i]));
+}
+
+/// Each element of a vector must be what the number gives; NaN is compared too, with several payloads and both signs.
+template <class V, class F> void vector_is_scalar(F f) {
+  using T = std::remove_cvref_t<decltype(std::declval<V&>()[0])>;
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
+  auto x = inputs<T>();
+  using bits_of_t = ctnn::math::detail::bits_of<T>;
+  for (std::size_t i = 0; i < 16; ++i)
+    x[i * 29 + 5] = std::bit_cast<T>(static_cast<bits_of_t>(bits(infinity<T>) + 1 + (i * i * 977)));
+  for (std::size_t i = 0; i < 16; ++i)
+    x[i * 29 + 6] = -std::bit_cast<T>(static_cast<bits_of_t>(bits(not_a_number<T>) + i * 1093));
+  for (std::size_t first = 0; first < x.size(); first += lanes) {
+    V in{};
+    for (std::size_t i = 0; i < lanes; ++i) in[i] = x[first + i];
+    asm volatile("" : "+m"(in));
+    V const out = f(in);
+    for (std::size_t i = 0; i < lanes; ++i) {
+      T volatile opaque = x[first + i];
+      INFO("input " << x[first + i] << ", lane " << i << " of " << lanes);
+      CHECK(same(T(out[i]), f(T(opaque))));
+    }
+  }
+}
+
+typedef float float4 __attribute__((vector_size(16)));
+typedef float float8 __attribute__((vector_size(32)));
+typedef float float16 __attribute__((vector_size(64)));
+typedef double double2 __attribute__((vector_size(16)));
+typedef double double8 __attribute__((vector_size(64)));
+
+template <class F> void vectors_are_scalar(F f) {
+  vector_is_scalar<float4>(f);
+  vector_is_scalar<float8>(f);
+  vector_is_scalar<float16>(f);
+  vector_is_scalar<double2>(f);
+  vector_is_scalar<double8>(f);
 }
 
 }  // namespace math_test

@@ -41,3 +41,5 @@ TEST_CASE("softplus is the same at run time as in a constant expression", "[math
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("softplus of a vector is that of its elements", "[math][softplus]") { vectors_are_scalar(function); }

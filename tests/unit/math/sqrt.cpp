@@ -47,3 +47,5 @@ TEST_CASE("sqrt is correctly rounded", "[math][sqrt]") {
   host_agrees<float>();
   host_agrees<double>();
 }
+
+TEST_CASE("sqrt of a vector is that of its elements", "[math][sqrt]") { vectors_are_scalar(function); }

@@ -39,3 +39,5 @@ TEST_CASE("tanh is the same at run time as in a constant expression", "[math][ta
   constant_is_run_time<float>(function);
   constant_is_run_time<double>(function);
 }
+
+TEST_CASE("tanh of a vector is that of its elements", "[math][tanh]") { vectors_are_scalar(function); }

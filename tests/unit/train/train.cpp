@@ -69,10 +69,10 @@ TEST_CASE("train has the trainer's bits for float, with weight decay", "[train]"
 TEST_CASE("train has the trainer's bits for batches with a remainder", "[train]") {
   constexpr ctnn::sgd_momentum optimizer{.learning_rate = .05, .nesterov = true};
   constexpr ctnn::mean_squared_error loss{};
-  STATIC_REQUIRE(is_chunked<initial<net>, samples<net>, optimizer, ctnn::epochs{120}, ctnn::batch{3}, loss>());
+  STATIC_REQUIRE(is_chunked<initial<net>, samples<net>, optimizer, ctnn::epochs{600}, ctnn::batch{3}, loss>());
   constexpr auto const& trained =
-      ctnn::train<initial<net>, samples<net>, optimizer, ctnn::epochs{120}, ctnn::batch{3}, loss>;
-  CHECK(ctnn_test::difference(trained, fitted<net, ctnn::mean_squared_error>(optimizer, {.epochs = 120, .batch = 3})) ==
+      ctnn::train<initial<net>, samples<net>, optimizer, ctnn::epochs{600}, ctnn::batch{3}, loss>;
+  CHECK(ctnn_test::difference(trained, fitted<net, ctnn::mean_squared_error>(optimizer, {.epochs = 600, .batch = 3})) ==
         "");
 }
 

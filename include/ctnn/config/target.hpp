@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file What the target computes with.
+#pragma once
+#include <cstddef>
+
+namespace ctnn::inline v1 {
+
+/// Bytes of a vector register whose float arithmetic is IEEE 754's; 0 if there are none. AArch32's NEON is left out as it
+/// flushes subnormals to zero.
+#if defined(__AVX512F__)
+inline constexpr std::size_t vector_bytes = 64;
+#elif defined(__AVX__)
+inline constexpr std::size_t vector_bytes = 32;
+#elif defined(__SSE2__) || defined(__aarch64__) || defined(__wasm_simd128__)
+inline constexpr std::size_t vector_bytes = 16;
+#else
+inline constexpr std::size_t vector_bytes = 0;
+#endif
+
+/// Vector registers.
+#if defined(__AVX512F__) || defined(__aarch64__)
+inline constexpr std::size_t vector_registers = 32;
+#else
+inline constexpr std::size_t vector_registers = 16;
+#endif
+
+}  // namespace ctnn::inline v1

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Sums down the columns of a matrix: a vector of neighbouring columns has four vectors of partial sums.
+#pragma once
+#include <ctnn/tensor/simd.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace ctnn::inline v1::kernel {
+
+/// The sums of Vectors vectors of neighbouring columns: out[g] = sum_n w[n Stride + g lanes...] x[n], n < N, each after
+/// first[g] if HasFirst.
+/// \shape   w[N][Stride], x[N] -> out[Vectors]
+template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, class V, class T>
+[[gnu::always_inline]] inline void sum_columns(T const* w, [[maybe_unused]] T const* first, T const* x, V* out) noexcept {
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T), whole = N / 4 * 4;
+  constexpr T none = absent<T>;
+  [&]<std::size_t... K, std::size_t... G>(std::index_sequence<K...>, std::index_sequence<G...>) {
+    // s[j Vectors + g]
+    V s[sizeof...(K)]{(HasFirst && K < Vectors ? load<V>(first + K % Vectors * lanes) : spread<V>(none))...};
+    for (std::size_t n = 0; n < whole; n += 4) {
+      V const xs[4]{spread<V>(x[n]), spread<V>(x[n + 1]), spread<V>(x[n + 2]), spread<V>(x[n + 3])};
+      ((s[K] += load<V>(w + (n + K / Vectors) * Stride + K % Vectors * lanes) * xs[K / Vectors]), ...);
+    }
+    if constexpr (N - whole > 0) ((s[G] += load<V>(w + whole * Stride + G * lanes) * spread<V>(x[whole])), ...);
+    if constexpr (N - whole > 1)
+      ((s[Vectors + G] += load<V>(w + (whole + 1) * Stride + G * lanes) * spread<V>(x[whole + 1])), ...);
+    if constexpr (N - whole > 2)
+      ((s[2 * Vectors + G] += load<V>(w + (whole + 2) * Stride + G * lanes) * spread<V>(x[whole + 2])), ...);
+    ((out[G] = (s[G] + s[2 * Vectors + G]) + (s[Vectors + G] + s[3 * Vectors + G])), ...);
+  }(std::make_index_sequence<4 * Vectors>{}, std::make_index_sequence<Vectors>{});
+}
+
+/// How many vectors of columns have room for their sums in registers.
+inline constexpr std::size_t columns_at_once = vector_registers == 32 ? 4 : 2;
+
+/// y = W^T d. At run time only.
+/// \shape   weights[Out][In], d[Out] -> y[In]; In is at least 4
+template <std::size_t Out, std::size_t In, class T>
+inline void transposed_by_columns(T const* weights, T const* d, T* y) noexcept {
+  constexpr std::size_t lanes = [] {
+    auto l = native_lanes<T>;
+    while (l > In) l /= 2;
+    return l;
+  }();
+  using V = vector<T, lanes>;
+  constexpr std::size_t wide = lanes * columns_at_once, blocks = In / wide * wide;
+  for (std::size_t i = 0; i < blocks; i += wide) {
+    V sums[columns_at_once];
+    sum_columns<Out, In, columns_at_once, false>(weights + i, weights, d, sums);
+    for (std::size_t g = 0; g < columns_at_once; ++g) store(sums[g], y + i + g * lanes);
+  }
+  // What is left, vector by vector; the last may overlap the one before.
+  for (std::size_t i = blocks; i < In; i += lanes) {
+    auto const at = i + lanes <= In ? i : In - lanes;
+    V sum;
+    sum_columns<Out, In, 1, false>(weights + at, weights, d, &sum);
+    store(sum, y + at);
+  }
+}
+
+}  // namespace ctnn::inline v1::kernel

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Sums along the rows of a matrix: each row's four partial sums are one vector.
+#pragma once
+#include <ctnn/tensor/simd.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace ctnn::inline v1::kernel {
+
+namespace detail {
+
+/// The last In % 4 numbers at p, then `fill`.
+template <std::size_t Count, class V, class T> [[nodiscard, gnu::always_inline]] inline V rest_of(T const* p, T fill) noexcept {
+  if constexpr (Count == 1)
+    return V{p[0], fill, fill, fill};
+  else if constexpr (Count == 2)
+    return V{p[0], p[1], fill, fill};
+  else
+    return V{p[0], p[1], p[2], fill};
+}
+
+/// (s_0 + s_2) + (s_1 + s_3) of one row.
+template <class V> [[nodiscard, gnu::always_inline]] inline auto combine_row(V s) noexcept { return (s[0] + s[2]) + (s[1] + s[3]); }
+
+/// And of four rows at once.
+template <class V> [[nodiscard, gnu::always_inline]] inline V combine_rows(V a, V b, V c, V d) noexcept {
+  V const ab = __builtin_shufflevector(a, b, 0, 1, 4, 5) + __builtin_shufflevector(a, b, 2, 3, 6, 7);
+  V const cd = __builtin_shufflevector(c, d, 0, 1, 4, 5) + __builtin_shufflevector(c, d, 2, 3, 6, 7);
+  return __builtin_shufflevector(ab, cd, 0, 2, 4, 6) + __builtin_shufflevector(ab, cd, 1, 3, 5, 7);
+}
+
+/// The sums of sizeof...(R) rows, 1 or a multiple of 4, which share each load of x.
+template <std::size_t In, bool HasBias, class T, std::size_t... R>
+[[gnu::always_inline]] inline void affine_rows(std::index_sequence<R...>, T const* w, [[maybe_unused]] T const* bias,
+                                               T const* x, T* y) noexcept {
+  using V = vector<T, 4>;
+  constexpr T none = absent<T>;
+  constexpr std::size_t whole = In / 4 * 4;
+  V s[sizeof...(R)]{(HasBias ? V{bias[R], none, none, none} : V{none, none, none, none})...};
+  for (std::size_t i = 0; i < whole; i += 4) {
+    V const xs = load<V>(x + i);
+    ((s[R] += load<V>(w + R * In + i) * xs), ...);
+  }
+  if constexpr (whole != In) {
+    V const xs = rest_of<In - whole, V>(x + whole, T(0));
+    ((s[R] += rest_of<In - whole, V>(w + R * In + whole, none) * xs), ...);
+  }
+  if constexpr (sizeof...(R) == 1)
+    y[0] = combine_row(s[0]);
+  else
+    for (std::size_t r = 0; r < sizeof...(R); r += 4) store(combine_rows(s[r], s[r + 1], s[r + 2], s[r + 3]), y + r);
+}
+
+}  // namespace detail
+
+/// y = W x + b; y = W x if HasBias is false. At run time only.
+/// \shape   weights[Out][In], bias[Out], x[In] -> y[Out]
+template <std::size_t Out, std::size_t In, bool HasBias, class T>
+inline void affine_by_rows(T const* weights, T const* bias, T const* x, T* y) noexcept {
+  constexpr std::size_t eights = Out / 8 * 8, fours = Out / 4 * 4;
+  for (std::size_t o = 0; o < eights; o += 8)
+    detail::affine_rows<In, HasBias>(std::make_index_sequence<8>{}, weights + o * In, bias + (HasBias ? o : 0), x, y + o);
+  if constexpr (eights != fours)
+    detail::affine_rows<In, HasBias>(std::make_index_sequence<4>{}, weights + eights * In, bias + (HasBias ? eights : 0),
+                                     x, y + eights);
+  for (std::size_t o = fours; o < Out; ++o)
+    detail::affine_rows<In, HasBias>(std::make_index_sequence<1>{}, weights + o * In, bias + (HasBias ? o : 0), x, y + o);
+}
+
+}  // namespace ctnn::inline v1::kernel

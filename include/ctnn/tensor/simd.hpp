@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Vectors of numbers, by the extension that GCC and Clang share. At run time only.
+#pragma once
+#include <ctnn/config/target.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace ctnn::inline v1::kernel {
+
+template <class T, std::size_t Lanes> struct vector_of { typedef T type __attribute__((vector_size(Lanes * sizeof(T)))); };
+/// Lanes numbers, computed with all at once; a power of two.
+template <class T, std::size_t Lanes> using vector = typename vector_of<T, Lanes>::type;
+
+/// Numbers in a vector register; 1 if there are none to use.
+template <class T>
+inline constexpr std::size_t native_lanes =
+    std::is_floating_point_v<T> && vector_bytes / sizeof(T) > 1 ? vector_bytes / sizeof(T) : 1;
+
+template <class V, class T> [[nodiscard, gnu::always_inline]] inline V load(T const* from) noexcept {
+  V v;
+  __builtin_memcpy(&v, from, sizeof v);
+  return v;
+}
+template <class V, class T> [[gnu::always_inline]] inline void store(V const& v, T* to) noexcept {
+  __builtin_memcpy(to, &v, sizeof v);
+}
+/// The same number in each lane.
+template <class V, class T> [[nodiscard, gnu::always_inline]] inline V spread(T x) noexcept { return x - V{}; }
+
+/// Only the first Count numbers; the others are 0.
+template <std::size_t Count, class V, class T> [[nodiscard, gnu::always_inline]] inline V load_some(T const* from) noexcept {
+  V v{};
+  __builtin_memcpy(&v, from, Count * sizeof(T));
+  return v;
+}
+template <std::size_t Count, class V, class T> [[gnu::always_inline]] inline void store_some(V const& v, T* to) noexcept {
+  __builtin_memcpy(to, &v, Count * sizeof(T));
+}
+
+/// y[i] = f(x[i], ...) for N elements by vectors, where f takes vectors; of the last one only a part is used.
+template <std::size_t N, class T, class F, class... X>
+[[gnu::always_inline]] inline void transform(T* y, F f, X const*... x) noexcept {
+  constexpr std::size_t lanes = [] {
+    auto l = native_lanes<T>;
+    while (l / 2 >= N) l /= 2;
+    return l;
+  }();
+  constexpr std::size_t whole = N / lanes * lanes;
+  using V = vector<T, lanes>;
+  for (std::size_t i = 0; i < whole; i += lanes) store<V>(f(load<V>(x + i)...), y + i);
+  if constexpr (whole != N)
+    store_some<N - whole, V>(f(load_some<N - whole, V>(x + whole)...), y + whole);
+}
+
+/// An absent term of a sum: x + absent = x for every x, -0 too.
+template <class T> inline constexpr T absent = -T(0);
+
+}  // namespace ctnn::inline v1::kernel
