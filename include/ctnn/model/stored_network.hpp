@@ -21,6 +21,19 @@ template <std::size_t Out, activation A, bias B> struct neuron_of<dense<Out, A, 
 };
 template <class L> struct neuron_of<frozen<L>> : neuron_of<L> {};
 
+/// One neuron of stage S: its row of weights, and its bias behind that, are all parameters that there are.
+template <class S> struct neuron_stage : S {
+  static constexpr std::size_t outputs = 1, parameters_at = 0, biases_at = S::inputs, source_at = 0, net_at = 0,
+                               outputs_at = 0;
+  static constexpr bool keeps_net = false;
+};
+
+/// Stage S reads and writes arrays of its own.
+template <class S> struct stage_alone : S {
+  static constexpr std::size_t source_at = 0, net_at = 0, outputs_at = 0;
+  static constexpr bool keeps_net = false;
+};
+
 }  // namespace detail
 
 /// The network type Net, whose parameters a function fetches, one neuron's at a time.
@@ -79,13 +92,14 @@ private:
     } else {
       using neuron = typename detail::neuron_of<L>::type;
       constexpr auto in = S::inputs;
-      constexpr auto biases_at = S::parameters_at + in * S::outputs;
+      T const* const parameters = row;
       for (std::size_t o = 0; o < S::outputs; ++o) {
         fetch_(S::parameters_at + o * in, row, in);
-        if constexpr (neuron::sizes(in).biases != 0) fetch_(biases_at + o, row + in, std::size_t{1});
-        neuron::template affine<in>(static_cast<T const*>(row), x, out + o);
+        if constexpr (neuron::sizes(in).biases != 0) fetch_(S::biases_at + o, row + in, std::size_t{1});
+        T* const net = out + o;
+        neuron::template at<detail::neuron_stage<S>>::affine(parameters, x, net);
       }
-      L::activate(static_cast<T const*>(out), out);
+      L::template at<detail::stage_alone<S>>::activate(out);
     }
   }
 
