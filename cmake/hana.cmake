@@ -2,6 +2,20 @@
 # Sets `ctnn_hana` to the target that brings the headers of Boost.Hana: an installed Boost, else Hana alone, fetched.
 set(ctnn_hana Boost::headers)
 
+# A device's compiler must not see the host's other headers, which lie beside Boost's: a folder with a link to Boost alone.
+if(CMAKE_CROSSCOMPILING AND NOT TARGET Boost::headers)
+  find_path(CTNN_BOOST_FOLDER boost/hana/tuple.hpp PATHS /usr/include /usr/local/include /opt/homebrew/include
+            NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
+  if(CTNN_BOOST_FOLDER)
+    file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/hana)
+    file(CREATE_LINK ${CTNN_BOOST_FOLDER}/boost ${CMAKE_CURRENT_BINARY_DIR}/hana/boost SYMBOLIC)
+    add_library(ctnn_hana INTERFACE)
+    target_include_directories(ctnn_hana SYSTEM INTERFACE $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}/hana>)
+    set(ctnn_hana ctnn_hana)
+    return()
+  endif()
+endif()
+
 if(NOT TARGET Boost::headers)
   find_package(Boost 1.74 QUIET CONFIG)
 endif()

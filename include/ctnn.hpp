@@ -19,9 +19,12 @@
 #include <ctnn/loss/half_squared_error.hpp>
 #include <ctnn/loss/huber.hpp>
 #include <ctnn/loss/mean_squared_error.hpp>
+#include <ctnn/model/budget.hpp>
 #include <ctnn/model/network.hpp>
 #include <ctnn/model/packed.hpp>
 #include <ctnn/model/sample.hpp>
+#include <ctnn/model/stored_network.hpp>
+#include <ctnn/model/summary.hpp>
 #include <ctnn/optimizer/adam.hpp>
 #include <ctnn/optimizer/clipped.hpp>
 #include <ctnn/optimizer/rmsprop.hpp>

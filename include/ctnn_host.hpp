@@ -11,3 +11,4 @@
 #include <ctnn/host/network_picture.hpp>
 #include <ctnn/host/progress.hpp>
 #include <ctnn/host/result.hpp>
+#include <ctnn/host/summary_text.hpp>

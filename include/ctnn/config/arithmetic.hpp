@@ -33,4 +33,10 @@ take it out, or define CTNN_ALLOW_INEXACT_ARITHMETIC"
 (FLT_EVAL_METHOD is not 0); on 32-bit x86 compile with -msse2 -mfpmath=sse, or define CTNN_ALLOW_INEXACT_ARITHMETIC"
 #endif
 
+// Compilers vectorise loops of floats with it.
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) != 0
+#error "ctnn keeps subnormal numbers, which vectors of floats (MVE, Helium) take for 0: \
+compile with +nomve.fp, as in -mcpu=cortex-m55+nomve.fp, or define CTNN_ALLOW_INEXACT_ARITHMETIC"
+#endif
+
 #endif

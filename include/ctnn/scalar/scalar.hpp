@@ -4,6 +4,7 @@
 #include <ctnn/config/arithmetic.hpp>
 
 #include <concepts>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -48,8 +49,7 @@ template <std::floating_point T> [[nodiscard]] constexpr bool near(T a, T b, T t
 
 /// False for infinities and NaN; needs no arithmetic that a compiler refuses in a constant expression.
 template <std::floating_point T> [[nodiscard]] constexpr bool is_finite(T x) noexcept {
-  constexpr T largest =
-      sizeof(T) == sizeof(float) ? static_cast<T>(3.402823466e+38F) : static_cast<T>(1.7976931348623157e+308);
+  constexpr T largest = std::numeric_limits<T>::max();
   return -largest <= x && x <= largest;
 }
 

@@ -14,6 +14,7 @@
 #include <ctnn/train/step.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -144,19 +145,19 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> co
 /// What one learned sample costs a compiler, from above: steps as Clang counts them, and operations as GCC does.
 /// Fitted to measurements (benchmarks/compile_time) and checked by building the tests with half of the limits.
 struct evaluation_cost {
-  std::size_t steps = 0, operations = 0;
+  std::uint64_t steps = 0, operations = 0;  // a size_t of 16 bits could not count them
 };
 
 template <class Net, class Rule> constexpr evaluation_cost cost_of_update(std::size_t batch_size) {
   evaluation_cost sample;
   for (auto const& place : Net::layers::sizes.places) {
-    auto const units = place.sizes.outputs, in = place.inputs, weights = place.sizes.weights;
+    std::uint64_t const units = place.sizes.outputs, in = place.inputs, weights = place.sizes.weights;
     sample.steps += 50 + units * 100 + in * 10 + weights;
     sample.operations += 1000 + units * 1000 + in * 200 + weights * 60;
   }
   // Rules with moments take square roots, which are most of their cost.
-  auto const steps = Net::trainable_count * (Rule::moments == 0 ? 12 : 110);
-  auto const operations = Net::trainable_count * (Rule::moments == 0 ? 120 : 600);
+  auto const steps = std::uint64_t{Net::trainable_count} * (Rule::moments == 0 ? 12 : 110);
+  auto const operations = std::uint64_t{Net::trainable_count} * (Rule::moments == 0 ? 120 : 600);
   return {sample.steps * batch_size + 100 + steps, sample.operations * batch_size + 1000 + operations};
 }
 
@@ -177,11 +178,11 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> st
   static constexpr std::size_t updates = epoch_count * updates_per_epoch;
   static constexpr std::size_t updates_per_chunk = [] {
     constexpr auto cost = cost_of_update<network_type, rule_type>(batch_size);
-    constexpr std::size_t steps = 1'048'576 * 3 / 8, operations = 33'554'432 * 3 / 8, rounds = 262'144 / 2;
-    std::size_t most = rounds;
+    constexpr std::uint64_t steps = 1'048'576 * 3 / 8, operations = 33'554'432 * 3 / 8, rounds = 262'144 / 2;
+    std::uint64_t most = rounds < std::size_t(-1) ? rounds : std::size_t(-1);
     if (most > steps / cost.steps) most = steps / cost.steps;
     if (most > operations / cost.operations) most = operations / cost.operations;
-    return most == 0 ? 1 : most;
+    return static_cast<std::size_t>(most == 0 ? 1 : most);
   }();
   static constexpr std::size_t chunks = (updates + updates_per_chunk - 1) / updates_per_chunk;
 

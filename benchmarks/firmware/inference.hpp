@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file Measures one inference on a device, with weights that are constants in flash.
+#pragma once
+#include <ctnn/model/stored_network.hpp>
+
+#include "device.hpp"
+#include "flash.hpp"
+#include "nets.hpp"
+#include "report.hpp"
+
+#include <cstddef>
+
+namespace benchmark {
+
+// What is measured: the weights as the fastest inference of this library wants them.
+#ifdef __AVR__
+template <class Net> IN_FLASH constexpr Net deployed = weights<Net>;
+
+template <class Net> struct from_flash {
+  void operator()(std::size_t first, float* to, std::size_t count) const {
+    flash::read(deployed<Net>.parameters.data() + first, to, count);
+  }
+};
+
+template <class Net> [[gnu::noinline]] void infer(float const* x, float* y) {
+  ctnn::stored_network<Net, from_flash<Net>>{{}}.infer(x, y);
+}
+#else
+template <class Net> inline constexpr Net deployed = weights<Net>;
+
+template <class Net> [[gnu::noinline]] void infer(float const* x, float* y) { deployed<Net>.infer(x, y); }
+#endif
+
+/// Bytes of stack for saved and spilled registers. Clang on Cortex-M0 needs 224 for net (ii).
+inline constexpr std::size_t most_saved = 256;
+
+/// A program's main. If asked, compares the result with the compiler's, bit for bit.
+template <class Net, bool Compared> [[nodiscard]] int run_inference() {
+  auto const& x = device::opaque(sample_input<Net>);
+  static typename Net::output_type y;
+  report::measure("nothing", [] {});
+  auto const stack = report::measure("inference", [&] { infer<Net>(x.data(), y.data()); });
+  // What the type states, and beside it what a compiler saves and spills.
+  report::check(stack <= ctnn::summary_of<Net>.inference_ram + most_saved, "stack");
+  if constexpr (Compared) {
+    static constexpr auto expected = weights<Net>(sample_input<Net>);
+    report::check(report::same_bits_in(y, expected), "bits");
+  } else {
+    float sum = 0;
+    for (float v : y) sum += v * v;
+    report::check(sum > 0 && ctnn::is_finite(sum), "a result");
+  }
+  return report::finish();
+}
+
+}  // namespace benchmark

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: BSL-1.0
+# What the toolchain files share: which compiler, what it must leave out, and where the C++ headers are.
+#
+#   cmake --toolchain "$PWD"/cmake/toolchains/cortex-m4f.cmake -DCTNN_COMPILER=clang …
+#
+# CTNN_COMPILER        gcc (where there is one that knows C++20) or clang
+# CTNN_LIBSTDCXX_FROM  the Arm compiler whose C++ headers are used where a target has none of its own
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY) # nothing can be linked before there is a linker script
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES CTNN_COMPILER CTNN_LIBSTDCXX_FROM)
+
+set(CTNN_COMPILER gcc CACHE STRING "gcc or clang")
+set(CTNN_LIBSTDCXX_FROM arm-none-eabi-g++ CACHE STRING "The compiler whose C++ headers serve other targets too")
+if(NOT CTNN_COMPILER MATCHES "^(gcc|clang)$")
+  message(FATAL_ERROR "CTNN_COMPILER is gcc or clang, not ${CTNN_COMPILER}")
+endif()
+
+# Sections of their own let the linker drop what is not called; the rest is what a device without a heap, exceptions and
+# destructors at exit has no use for. None of it changes what is computed.
+string(
+  JOIN " " ctnn_lean
+  -ffunction-sections -fdata-sections -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit
+  -fno-unwind-tables -fno-asynchronous-unwind-tables)
+
+# The folders that a GCC for bare metal searches for headers, for the CPU flags given.
+function(ctnn_header_folders compiler flags result)
+  separate_arguments(flags)
+  execute_process(
+    COMMAND ${compiler} ${flags} -x c++ -E -v /dev/null
+    OUTPUT_QUIET ERROR_VARIABLE said RESULT_VARIABLE status)
+  if(NOT status EQUAL 0 OR NOT said MATCHES "#include <\\.\\.\\.> search starts here:\n(.*)\nEnd of search list")
+    message(FATAL_ERROR "${compiler} does not run or does not say where its headers are (Debian: gcc-arm-none-eabi "
+                        "libstdc++-arm-none-eabi-newlib): ${said}")
+  endif()
+  string(REGEX REPLACE "[ \n]+" ";" folders "${CMAKE_MATCH_1}")
+  set(real "")
+  foreach(folder IN LISTS folders)
+    if(folder)
+      get_filename_component(folder "${folder}" REALPATH)
+      list(APPEND real "${folder}")
+    endif()
+  endforeach()
+  set(${result} ${real} PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+// Runs a program for AVR in simavr, clock cycle by clock cycle.
+//
+//   run_avr PROGRAM.elf [MCU]     (atmega328p if not given)
+//
+// The program writes to registers that no peripheral uses: GPIOR0 a character to print, GPIOR1 1 to begin a region and 2
+// to end it, GPIOR2 the exit code. For each region it prints "region N cycles C" and "stack B", in bytes; at the end
+// "stack in all B". Exits with the program's code; 99 if the program crashed or went on for too long.
+#include <inttypes.h>
+#include <simavr/sim_avr.h>
+#include <simavr/sim_elf.h>
+#include <simavr/sim_io.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { gpior0 = 0x3E, gpior1 = 0x4A, gpior2 = 0x4B, stack_pointer_low = 0x5D, stack_pointer_high = 0x5E };
+static uint64_t const most_cycles = UINT64_C(4000000000);
+
+static int exit_code = -1;
+static unsigned region;
+static avr_cycle_count_t cycle_at_begin;
+static unsigned stack_at_begin, lowest_in_region, lowest;
+
+// simavr tells of every section that it loads.
+static void log_errors_only(avr_t* avr, int const level, char const* format, va_list arguments) {
+  (void)avr;
+  if (level <= LOG_ERROR) vfprintf(stderr, format, arguments);
+}
+
+static unsigned stack_pointer(avr_t const* avr) {
+  return avr->data[stack_pointer_low] | (unsigned)avr->data[stack_pointer_high] << 8;
+}
+
+static void print(avr_t* avr, avr_io_addr_t address, uint8_t value, void* data) {
+  (void)avr, (void)address, (void)data;
+  putchar(value);
+}
+
+static void mark(avr_t* avr, avr_io_addr_t address, uint8_t value, void* data) {
+  (void)address, (void)data;
+  if (value == 1) {
+    cycle_at_begin = avr->cycle;
+    stack_at_begin = lowest_in_region = stack_pointer(avr);
+  } else {
+    printf("region %u cycles %" PRIu64 "\nstack %u\n", region++, (uint64_t)(avr->cycle - cycle_at_begin),
+           stack_at_begin - lowest_in_region);
+  }
+}
+
+static void end(avr_t* avr, avr_io_addr_t address, uint8_t value, void* data) {
+  (void)avr, (void)address, (void)data;
+  exit_code = value;
+}
+
+int main(int argc, char** argv) {
+  char const* const mcu = argc > 2 ? argv[2] : "atmega328p";
+  static elf_firmware_t firmware;
+  avr_global_logger_set(log_errors_only);
+  if (argc < 2 || elf_read_firmware(argv[1], &firmware) != 0) {
+    fprintf(stderr, "usage: run_avr PROGRAM.elf [MCU]\n");
+    return 2;
+  }
+  avr_t* const avr = avr_make_mcu_by_name(mcu);
+  if (avr == NULL) {
+    fprintf(stderr, "run_avr: simavr does not know %s\n", mcu);
+    return 2;
+  }
+  avr_init(avr);
+  firmware.frequency = 16000000;
+  avr_load_firmware(avr, &firmware);
+  avr_register_io_write(avr, gpior0, print, NULL);
+  avr_register_io_write(avr, gpior1, mark, NULL);
+  avr_register_io_write(avr, gpior2, end, NULL);
+
+  lowest = avr->ramend;
+  while (exit_code < 0 && avr->cycle < most_cycles) {
+    int const state = avr_run(avr);
+    unsigned const sp = stack_pointer(avr);
+    // Start-up sets the two halves one after the other.
+    if (sp > avr->ioend && sp < lowest) lowest = sp;
+    if (sp < lowest_in_region) lowest_in_region = sp;
+    if (state == cpu_Done || state == cpu_Crashed) {
+      printf("the program %s at address 0x%x, stack pointer 0x%x\n",
+             state == cpu_Done ? "stopped without an exit code" : "crashed", (unsigned)avr->pc, sp);
+      return 99;
+    }
+  }
+  if (exit_code < 0) printf("the program was still running after %" PRIu64 " cycles\n", most_cycles);
+  printf("stack in all %u\n", avr->ramend - lowest);
+  return exit_code < 0 ? 99 : exit_code;
+}
