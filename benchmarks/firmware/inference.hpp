@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Measures one inference on a device, with weights that are constants in flash.
 #pragma once
+#include <ctnn/model/packed.hpp>
 #include <ctnn/model/stored_network.hpp>
 
 #include "device.hpp"
@@ -26,7 +27,7 @@ template <class Net> [[gnu::noinline]] void infer(float const* x, float* y) {
   ctnn::stored_network<Net, from_flash<Net>>{{}}.infer(x, y);
 }
 #else
-template <class Net> inline constexpr Net deployed = weights<Net>;
+template <class Net> inline constexpr ctnn::packed<Net> deployed{weights<Net>};
 
 template <class Net> [[gnu::noinline]] void infer(float const* x, float* y) { deployed<Net>.infer(x, y); }
 #endif

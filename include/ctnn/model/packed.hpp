@@ -21,22 +21,22 @@ namespace detail {
 template <class Net> struct packed_layout {
   using T = typename Net::scalar_type;
   std::size_t at[Net::layer_count]{};
-  std::size_t size = 0;    ///< of all
-  std::size_t widest = 0;  ///< outputs of a layer, in whole vectors
+  std::size_t size = 0;     ///< of all
+  std::size_t widest[2]{};  ///< outputs, in whole vectors, of the hidden layers with an even index, and with an odd one
 
   template <std::size_t... I> static constexpr packed_layout of(std::index_sequence<I...>) {
     packed_layout all;
-    ((all.at[I] = all.size,
-      all.add(Net::layers::template stage_at<I>::inputs, Net::layers::template stage_at<I>::outputs)),
-     ...);
+    (all.template add<I>(), ...);
     return all;
   }
 
 private:
-  constexpr void add(std::size_t inputs, std::size_t outputs) {
-    kernel::packing const p = kernel::packing::of<T>(outputs);
-    size += p.padded() * (inputs + 1);
-    if (widest < p.padded()) widest = p.padded();
+  template <std::size_t I> constexpr void add() {
+    using S = typename Net::layers::template stage_at<I>;
+    constexpr auto padded = kernel::packing::of<T>(S::outputs).padded();
+    at[I] = size;
+    size += padded * (S::inputs + 1);
+    if (I + 1 < Net::layer_count && widest[I % 2] < padded) widest[I % 2] = padded;
   }
 };
 
@@ -79,7 +79,7 @@ public:
   /// The same without copies.
   /// \shape   x[input_count] -> y[output_count]; the two do not overlap
   constexpr void infer(T const* x, T* y) const noexcept {
-    alignas(alignment) T even[layout.widest], odd[layout.widest];
+    alignas(alignment) T even[layout.widest[0] + 1], odd[layout.widest[1] + 1];
     infer_layers(std::make_index_sequence<Net::layer_count>{}, x, even, odd, y);
   }
 
@@ -101,16 +101,25 @@ private:
   }
   template <std::size_t I> constexpr void infer_layer(T const* x, T* to, T* y) const noexcept {
     using S = typename layers::template stage_at<I>;
-    using A = typename S::layer_type::activation_type;
-    constexpr bool has_bias = S::place.sizes.biases != 0, last = I + 1 == Net::layer_count;
-    T const* const w = numbers_ + layout.at[I];
-    if constexpr (layerwise_activation<A>) {
-      kernel::packed_affine<S::outputs, S::inputs, has_bias, linear>(w, x, to);
-      A::template apply<S::outputs>(static_cast<T const*>(to), last ? y : to);
+    constexpr auto padded = kernel::packing::of<T>(S::outputs).padded();
+    if constexpr (I + 1 < Net::layer_count) {
+      affine_and_activate<S>(numbers_ + layout.at[I], x, to);
+    } else if constexpr (padded == S::outputs) {
+      affine_and_activate<S>(numbers_ + layout.at[I], x, y);
     } else {
-      kernel::packed_affine<S::outputs, S::inputs, has_bias, A>(w, x, to);
-      if constexpr (last)
-        for (std::size_t o = 0; o < S::outputs; ++o) y[o] = to[o];
+      alignas(alignment) T wide[padded];
+      affine_and_activate<S>(numbers_ + layout.at[I], x, wide);
+      for (std::size_t o = 0; o < S::outputs; ++o) y[o] = wide[o];
+    }
+  }
+  template <class S> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
+    using A = typename S::layer_type::activation_type;
+    constexpr bool has_bias = S::place.sizes.biases != 0;
+    if constexpr (layerwise_activation<A>) {
+      kernel::packed_affine<S::outputs, S::inputs, has_bias, linear>(w, x, y);
+      A::template apply<S::outputs>(static_cast<T const*>(y), y);
+    } else {
+      kernel::packed_affine<S::outputs, S::inputs, has_bias, A>(w, x, y);
     }
   }
 

@@ -17,9 +17,15 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
   constexpr std::size_t lanes = sizeof(V) / sizeof(T), whole = N / 4 * 4;
   constexpr T none = absent<T>;
   [&]<std::size_t... K, std::size_t... G>(std::index_sequence<K...>, std::index_sequence<G...>) {
-    // s[j Vectors + g]
-    V s[sizeof...(K)]{(HasFirst && K < Vectors ? load<V>(first + K % Vectors * lanes) : spread<V>(none))...};
-    for (std::size_t n = 0; n < whole; n += 4) {
+    V s[sizeof...(K)];  // s[j Vectors + g]
+    if constexpr (whole == 0) {
+      ((s[K] = (HasFirst && K < Vectors ? load<V>(first + K % Vectors * lanes) : spread<V>(none))), ...);
+    } else {
+      V const xs[4]{spread<V>(x[0]), spread<V>(x[1]), spread<V>(x[2]), spread<V>(x[3])};
+      ((s[K] = load<V>(w + K / Vectors * Stride + K % Vectors * lanes) * xs[K / Vectors]), ...);
+      if constexpr (HasFirst) ((s[G] = load<V>(first + G * lanes) + s[G]), ...);
+    }
+    for (std::size_t n = 4; n < whole; n += 4) {
       V const xs[4]{spread<V>(x[n]), spread<V>(x[n + 1]), spread<V>(x[n + 2]), spread<V>(x[n + 3])};
       ((s[K] += load<V>(w + (n + K / Vectors) * Stride + K % Vectors * lanes) * xs[K / Vectors]), ...);
     }

@@ -21,7 +21,7 @@ struct packing {
   std::size_t block;    ///< vectors in a block; the last block may have fewer
 
   template <class T> static constexpr packing of(std::size_t outputs) {
-    if (native_lanes<T> == 1) return {1, outputs, 4};
+    if constexpr (native_lanes<T> == 1) return {1, outputs, 4};
     auto lanes = native_lanes<T>;
     while (lanes > 4 && lanes / 2 >= outputs) lanes /= 2;
     return {lanes, (outputs + lanes - 1) / lanes, columns_at_once};
@@ -53,7 +53,7 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
 
 namespace detail {
 
-/// One block of outputs, as a constant or where there are no vectors.
+/// One block of outputs, as a constant.
 template <std::size_t Width, std::size_t In, bool HasBias, class A, class T>
 constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noexcept {
   for (std::size_t k = 0; k < count; ++k) {
@@ -64,7 +64,7 @@ constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noe
   }
 }
 
-/// One block of outputs, by vectors.
+/// One block of outputs, by vectors, which may be single numbers.
 template <std::size_t Vectors, std::size_t Lanes, std::size_t In, bool HasBias, class A, class T>
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
@@ -90,7 +90,7 @@ constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
   constexpr packing p = packing::of<T>(Out);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.vectors / p.block, rest = p.vectors % p.block;
   constexpr std::size_t last = blocks * width;
-  if (std::is_constant_evaluated() || native_lanes<T> == 1) {
+  if (std::is_constant_evaluated()) {
     for (std::size_t b = 0; b < blocks; ++b) {
       auto const left = Out - b * width;
       detail::packed_block<width, In, HasBias, A>(w + b * width * (In + 1), x, y + b * width,

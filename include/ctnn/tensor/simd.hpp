@@ -11,6 +11,7 @@ namespace ctnn::inline v1::kernel {
 template <class T, std::size_t Lanes> struct vector_of {
   typedef T type __attribute__((vector_size(Lanes * sizeof(T))));
 };
+template <class T> struct vector_of<T, 1> { using type = T; };
 /// Lanes numbers, computed with all at once; a power of two.
 template <class T, std::size_t Lanes> using vector = typename vector_of<T, Lanes>::type;
 

@@ -108,24 +108,28 @@ template <std::size_t N, std::size_t Stride = 1, class T, class... Start>
     else
       return products<N, 0, Stride, 0>::sum_after(start..., a, b);
   } else {
-    T s[4]{(start + ... + (a[0] * b[0])), a[Stride] * b[1], a[2 * Stride] * b[2], a[3 * Stride] * b[3]};
+    // Four variables rather than an array, which a compiler may leave in memory.
+    T s0 = (start + ... + (a[0] * b[0])), s1 = a[Stride] * b[1], s2 = a[2 * Stride] * b[2], s3 = a[3 * Stride] * b[3];
+    std::size_t i = 4;
     if (std::is_constant_evaluated()) {  // where the rounds of a loop cost more than what they do
-      constexpr std::size_t rest = (N - 4) % 16, blocks_end = N - rest;
       constexpr std::make_index_sequence<4> four;
-      for (std::size_t i = 4; i < blocks_end; i += 16) {
-        s[0] = detail::continued<Stride>(four, s[0], a + i * Stride, b + i);
-        s[1] = detail::continued<Stride>(four, s[1], a + (i + 1) * Stride, b + i + 1);
-        s[2] = detail::continued<Stride>(four, s[2], a + (i + 2) * Stride, b + i + 2);
-        s[3] = detail::continued<Stride>(four, s[3], a + (i + 3) * Stride, b + i + 3);
+      for (; i + 16 <= N; i += 16) {
+        s0 = detail::continued<Stride>(four, s0, a + i * Stride, b + i);
+        s1 = detail::continued<Stride>(four, s1, a + (i + 1) * Stride, b + i + 1);
+        s2 = detail::continued<Stride>(four, s2, a + (i + 2) * Stride, b + i + 2);
+        s3 = detail::continued<Stride>(four, s3, a + (i + 3) * Stride, b + i + 3);
       }
-      for (std::size_t i = blocks_end; i < N; ++i) s[i % 4] += a[i * Stride] * b[i];
-    } else {
-      std::size_t i = 4;
-      for (; i + 4 <= N; i += 4)
-        for (std::size_t j = 0; j < 4; ++j) s[j] += a[(i + j) * Stride] * b[i + j];
-      for (std::size_t j = 0; i + j < N; ++j) s[j] += a[(i + j) * Stride] * b[i + j];
     }
-    return combine<N>(s);
+    for (; i + 4 <= N; i += 4) {
+      s0 += a[i * Stride] * b[i];
+      s1 += a[(i + 1) * Stride] * b[i + 1];
+      s2 += a[(i + 2) * Stride] * b[i + 2];
+      s3 += a[(i + 3) * Stride] * b[i + 3];
+    }
+    if constexpr (N % 4 > 0) s0 += a[(N - N % 4) * Stride] * b[N - N % 4];
+    if constexpr (N % 4 > 1) s1 += a[(N - N % 4 + 1) * Stride] * b[N - N % 4 + 1];
+    if constexpr (N % 4 > 2) s2 += a[(N - 1) * Stride] * b[N - 1];
+    return (s0 + s2) + (s1 + s3);
   }
 }
 

@@ -301,7 +301,9 @@ private:
     return status::ok;
   }
 
-  static constexpr bool bounded = Order == update_order::original_weights && requires(rule_type r) {
+  // Two ways to make a step are more code, so only hosts have both.
+  static constexpr bool bounded = kernel::native_lanes<T> > 1 &&
+                                  Order == update_order::original_weights&& requires(rule_type r) {
     r.bound(T{}, T{});
   };
   static constexpr std::size_t moment_count = detail::at_least_one(rule_type::moments * Net::trainable_count);
