@@ -3,6 +3,7 @@
 #pragma once
 #include <ctnn/activation/concepts.hpp>
 #include <ctnn/activation/linear.hpp>
+#include <ctnn/config/target.hpp>
 #include <ctnn/layer/dense.hpp>
 #include <ctnn/layer/frozen.hpp>
 #include <ctnn/model/network.hpp>
@@ -53,10 +54,12 @@ template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
 ///
 ///     constexpr ctnn::packed<net> fast{trained};
 ///
+/// Files compiled for other vector registers have another type by this name, as their layout is another one.
+///
 /// \shape   x[input_count] -> y[output_count]
-/// \errors  none
+/// \errors  compile: a layer that is not dense. Run: none.
 /// \cost    parameter_count scalars, rows filled up to whole vectors; twice the widest layer on the stack
-template <class Net> class packed {
+template <class Net, std::size_t VectorBytes = vector_bytes> class packed {
   using T = typename Net::scalar_type;
   using layers = typename Net::layers;
   static constexpr auto layout = detail::packed_layout<Net>::of(std::make_index_sequence<Net::layer_count>{});
