@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file What the target computes with.
+/// \file What the target computes with, and what the compiler was asked for.
 #pragma once
 #include <cstddef>
 
@@ -22,6 +22,13 @@ inline constexpr std::size_t vector_bytes = 0;
 inline constexpr std::size_t vector_registers = 32;
 #else
 inline constexpr std::size_t vector_registers = 16;
+#endif
+
+/// Whether the compiler was asked for small code (-Os, -Oz): then less is written out in place of loops.
+#ifdef __OPTIMIZE_SIZE__
+inline constexpr bool wants_small_code = true;
+#else
+inline constexpr bool wants_small_code = false;
 #endif
 
 }  // namespace ctnn::inline v1

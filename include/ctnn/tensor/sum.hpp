@@ -6,6 +6,8 @@
 /// t_0. This order is part of the library's promise (docs/arithmetic.md): it depends on N alone. Four lets vectors of
 /// 4, 8 and 16 numbers work along a row or down columns, and is few enough for a scalar core's registers.
 #pragma once
+#include <ctnn/config/target.hpp>
+
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -97,12 +99,15 @@ template <std::size_t Stride, class T, std::size_t... K>
 
 }  // namespace detail
 
+/// Up to so many products a sum is one expression.
+inline constexpr std::size_t longest_written_out = wants_small_code ? 4 : 16;
+
 /// The sum of a[i Stride] b[i], i < N, after a number to start with if there is one.
 /// \shape   a[(N-1)*Stride+1], b[N]
 template <std::size_t N, std::size_t Stride = 1, class T, class... Start>
 [[nodiscard]] constexpr T dot(T const* a, T const* b, Start... start) noexcept {
   static_assert(sizeof...(start) <= 1);
-  if constexpr (N <= 16) {
+  if constexpr (N <= longest_written_out) {
     if constexpr (sizeof...(start) == 0)
       return products<N, 0, Stride, 0>::sum(a, b);
     else

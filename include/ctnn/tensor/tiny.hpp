@@ -5,6 +5,7 @@
 /// other two: operands are whole arrays, where they begin is part of the type. At run time this is the unrolled scalar
 /// code that a layer of a few neurons wants.
 #pragma once
+#include <ctnn/config/target.hpp>
 #include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/sum.hpp>
 
@@ -15,7 +16,7 @@
 namespace ctnn::inline v1::kernel {
 
 /// Up to so many weights a layer is tiny.
-inline constexpr std::size_t tiny = 16;
+inline constexpr std::size_t tiny = wants_small_code ? 4 : 16;
 
 /// A dense layer's work at the stage S (see layer/concepts.hpp).
 template <class S, class Activation, bool HasBias, bool TrainsBias, class = std::make_index_sequence<S::outputs>,
