@@ -11,9 +11,10 @@
 ///     `move(p, g, m...)`                     moves the parameter p against its gradient g, with its moments, if any,
 ///     which
 ///                                            begin as 0; a template that takes scalars and vectors of them.
-/// A rule without moments may also have `static constexpr bool moves_outer_products = true` and
-///     `move_outer_product<In, P, X>(index_sequence<OI...>, d, x, p)`
-///                                            move for each p[P + oi] with the gradient d[o] x[X + i], in one call.
+/// A rule without moments may also have
+///     `is_plain()`                           whether a move is p -= rate g, with a member rate: then a compiler is
+///     spared
+///                                            a call for each parameter, which would cost it half as much again.
 /// A rule without moments that can tell how far it may go also has
 ///     `bound(p, g)`                          the most that |p| is after a move if |p| and |g| were at most these.
 /// A rule that wants to scale the whole gradient first also has

@@ -5,7 +5,6 @@
 #include <ctnn/scalar/scalar.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace ctnn::inline v1 {
 
@@ -26,7 +25,6 @@ struct sgd {
 
   template <scalar T> struct rule {
     static constexpr std::size_t moments = 0;
-    static constexpr bool moves_outer_products = true;
     T learning_rate, weight_decay;
     T rate{};  // of this step
 
@@ -35,23 +33,12 @@ struct sgd {
     }
     constexpr void begin_step(T factor) noexcept { rate = learning_rate * factor; }
 
+    [[nodiscard]] constexpr bool is_plain() const noexcept { return weight_decay == T(0); }
+
     [[nodiscard]] constexpr T bound(T p, T g) const noexcept { return p + rate * (g + weight_decay * p); }
 
     template <class V> constexpr void move(V& p, V g) const noexcept {
       p -= rate * (weight_decay == T(0) ? g : g + weight_decay * p);
-    }
-
-    /// The same for each p[P + oi], whose gradient is d[o] x[X + i]. Tutorials are trained in the compiler by plain
-    /// sgd, and a call for each parameter costs it half as much again.
-    template <std::size_t In, std::size_t P, std::size_t X, std::size_t... OI, class Delta, class Source,
-              class Parameters>
-    constexpr void move_outer_product(std::index_sequence<OI...>, Delta const& d, Source const& x,
-                                      Parameters& p) const noexcept {
-      T const step = rate;
-      if (weight_decay == T(0))
-        ((p[P + OI] -= step * (d[OI / In] * x[X + OI % In])), ...);
-      else
-        (move(p[P + OI], d[OI / In] * x[X + OI % In]), ...);
     }
   };
 };

@@ -107,10 +107,15 @@ public:
     template <class Rule, class X, class E, class P, class F, class M>
     static constexpr void descend(Rule const& rule, X const& x, E const& error, P& p, F& former, M& m) noexcept {
       constexpr auto t = S::trainable_at, at = S::parameters_at;
-      if constexpr (!Undoable && requires { Rule::moves_outer_products; })
-        rule.template move_outer_product<in, at, S::source_at>(std::index_sequence<OI...>{}, error, x, p);
-      else
-        (move<t + OI>(rule, p[at + OI], error[OI / in] * x[S::source_at + OI % in], former, m), ...);
+      if constexpr (!Undoable && requires { rule.is_plain(); }) {
+        if (rule.is_plain()) {
+          auto const rate = rule.rate;
+          ((p[at + OI] -= rate * (error[OI / in] * x[S::source_at + OI % in])), ...);
+          if constexpr (TrainsBias) ((p[S::biases_at + O] -= rate * error[O]), ...);
+          return;
+        }
+      }
+      (move<t + OI>(rule, p[at + OI], error[OI / in] * x[S::source_at + OI % in], former, m), ...);
       if constexpr (TrainsBias) (move<t + in * out + O>(rule, p[S::biases_at + O], error[O], former, m), ...);
     }
 

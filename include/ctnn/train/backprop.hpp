@@ -122,11 +122,12 @@ struct gradient_only {
 /// that evaluates this spends its time on calls, their arguments and pointers.
 template <class Loss, bool Wanted, class Lesson, class Net, class Rule, class P, class X, class Target, class Trace,
           class E, class G, class M, std::size_t... I, class... Observer>
-constexpr typename Net::scalar_type learn_sample(std::index_sequence<0, I...> layers, Rule const& rule, P& parameters,
+constexpr typename Net::scalar_type learn_sample(std::index_sequence<0, I...>, Rule const& rule, P& parameters,
                                                  X const& x, Target const& target, Trace& trace, E& a, E& b,
                                                  G& gradient, M& moments, Observer&... observer) noexcept {
   constexpr auto n = Net::layer_count;
-  forward_pass<Net>(layers, parameters, x, trace, observer...);
+  work_of<Net, 0, Observer...>::forward(parameters, x, trace, observer...);
+  (work_of<Net, I, Observer...>::forward(parameters, trace, trace, observer...), ...);
   typename Net::scalar_type loss{};
   if constexpr (Wanted || layerwise_loss<Loss>) loss = loss_of<Loss, Net>(trace, target, a, observer...);
   if constexpr (Wanted)
