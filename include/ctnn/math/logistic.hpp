@@ -10,19 +10,14 @@ namespace detail {
 /// 1 / (1 + e^a) in binary32 for 0 <= a <= limit.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T logistic_below(T a) noexcept {
   using C = exp_constants<T>;
-  // All is scaled by 2^-32, as 2^n may be out of range.
-  constexpr float rounder = 0x1.8p23F + (127 - 32);
-  constexpr float one = 0x1p-32F;
-  T const sum = a * C::log2e + rounder;
+  constexpr float rounder = 0x1.8p23F + (127 + 32);
+  T const sum = rounder - a * C::log2e;
   T const n = sum - rounder;
-  T const r = a - n * C::ln2_high - n * C::ln2_low;
-  T const scale = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23);
-  // What the sum in the denominator loses goes into a correction of the quotient.
-  T const rest = one + scale * (r + exp_tail(r));
-  T const denominator = scale + rest;
-  T const lost = rest - (denominator - scale);
-  T const quotient = 1 / denominator;
-  return (quotient - quotient * (lost * quotient)) * one;
+  T const r = a + n * C::ln2_high + n * C::ln2_low;
+  T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * 0x1p-32F;
+  T const u = g + (r + exp_tail(r));
+  T const q = (0.5F * u - 0.5F) / (1 + u);
+  return (0.5F - q) * g;
 }
 
 }  // namespace detail
