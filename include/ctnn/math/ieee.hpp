@@ -97,19 +97,29 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T spread(ele
 
 template <ieee_value T, class Condition>
 [[nodiscard, gnu::always_inline]] constexpr T select(Condition condition, T yes, T no) noexcept {
-  auto const m = mask<T>(condition);
-  return from_bits<T>((to_bits(yes) & m) | (to_bits(no) & ~m));
+  if constexpr (ieee_vector<T>) {
+    return condition ? yes : no;
+  } else {
+    auto const m = mask<T>(condition);
+    return from_bits<T>((to_bits(yes) & m) | (to_bits(no) & ~m));
+  }
 }
 
 /// x where the condition holds, +0 elsewhere.
 template <ieee_value T, class Condition>
 [[nodiscard, gnu::always_inline]] constexpr T zero_unless(Condition condition, T x) noexcept {
-  return from_bits<T>(to_bits(x) & mask<T>(condition));
+  if constexpr (ieee_vector<T>)
+    return condition ? x : T{};
+  else
+    return from_bits<T>(to_bits(x) & mask<T>(condition));
 }
 
 template <ieee_value T, class Condition>
 [[nodiscard, gnu::always_inline]] constexpr T nan_if(Condition condition, T otherwise) noexcept {
-  return from_bits<T>(to_bits(otherwise) | mask<T>(condition));
+  if constexpr (ieee_vector<T>)
+    return condition ? spread<T>(ieee<T>::nan) : otherwise;
+  else
+    return from_bits<T>(to_bits(otherwise) | mask<T>(condition));
 }
 
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T magnitude(T x) noexcept {

@@ -12,12 +12,15 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T logistic_b
   using C = exp_constants<T>;
   constexpr float rounder = 0x1.8p23F + (127 + 32);
   T const sum = rounder - a * C::log2e;
+  auto const later = sum != rounder;
   T const n = sum - rounder;
   T const r = a + n * C::ln2_high + n * C::ln2_low;
   T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * 0x1p-32F;
-  T const u = g + (r + exp_tail(r));
-  T const q = (0.5F * u - 0.5F) / (1 + u);
-  return (0.5F - q) * g;
+  T const z = r * r;
+  T const c = 2 + z * (0x1.555516p-3F + z * -0x1.6a900cp-9F);
+  T const p = r + g * (c - r);
+  T const q = select(later, T(r + p), r) / (c + p);
+  return (select(later, spread<T>(1), spread<T>(0.5F)) - q) * g;
 }
 
 }  // namespace detail
@@ -31,11 +34,10 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept
   using F = detail::ieee<T>;
   if constexpr (detail::is_binary32<T>) {
     T const below = detail::logistic_below(detail::limited_magnitude(x, C::limit));
+    T const above = 1 - below;
     if constexpr (detail::ieee_binary<T>)
-      if (std::is_constant_evaluated()) return x < 0 ? below : x >= 0 ? 1 - below : F::nan;
-    auto const negative = detail::sign_mask(x);
-    return detail::nan_if(x != x, detail::from_bits<T>((detail::to_bits(below) & negative) |
-                                                       (detail::to_bits(T(1 - below)) & ~negative)));
+      if (std::is_constant_evaluated()) return x < 0 ? below : x >= 0 ? above : F::nan;
+    return detail::nan_if(x != x, detail::select(x < 0, below, above));
   } else {
     // The smaller of the two results is 1 / (1 + e^-y) = scale / (1 + scale + q), as e^-y = (1 + q) / scale: its
     // numerator is exact. All is spelt out, as calls are what a constant evaluation spends its time on.
