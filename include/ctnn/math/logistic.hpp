@@ -7,20 +7,23 @@ namespace ctnn::inline v1 {
 namespace math {
 namespace detail {
 
-/// 1 / (1 + e^a) in binary32 for 0 <= a <= limit.
+/// 1 / (1 + e^a) in binary32 for 0 <= a <= limit, as g (1 - s/d) with a = n ln(2) + r, g = 2^-n, e^r = (2 + c + r) / h,
+/// h = 2 + c - r, s = 2r + g h and d = s + h. The larger part of the result is exact and roundings in s, d weigh less:
+/// 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - r/d.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T logistic_below(T a) noexcept {
   using C = exp_constants<T>;
-  constexpr float rounder = 0x1.8p23F + (127 + 32);
+  constexpr float rounder = 0x1.8p23F + (127 + 32);  // g is scaled by 2^32 at first, as it may be subnormal
   T const sum = rounder - a * C::log2e;
-  auto const later = sum != rounder;
-  T const n = sum - rounder;
+  auto const scaled = sum != rounder;  // n > 0
+  T const n = sum - rounder;           // negative
   T const r = a + n * C::ln2_high + n * C::ln2_low;
   T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * 0x1p-32F;
   T const z = r * r;
-  T const c = 2 + z * (0x1.555516p-3F + z * -0x1.6a900cp-9F);
-  T const p = r + g * (c - r);
-  T const q = select(later, T(r + p), r) / (c + p);
-  return (select(later, spread<T>(1), spread<T>(0.5F)) - q) * g;
+  T const c = z * (0x1.555516p-3F + z * -0x1.6a900cp-9F);  // r coth(r/2) - 2, minimax within 2^-30.3 of e^r
+  T const h = 2 - (r - c);
+  T const s = (r + r) + g * h;
+  T const q = select(scaled, s, r) / (h + s);
+  return (select(scaled, spread<T>(1), spread<T>(0.5F)) - q) * g;
 }
 
 }  // namespace detail
