@@ -73,9 +73,9 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] inline T times_power(T
       [](part y, part k) {
         constexpr int current_rounding = 4;
         if constexpr (is_binary32<T>)
-          return __builtin_ia32_scalefps512_mask(y, k, y, -1, current_rounding);
+          return __builtin_ia32_scalefps512_mask(y, k, y, 0xFFFF, current_rounding);
         else
-          return __builtin_ia32_scalefpd512_mask(y, k, y, -1, current_rounding);
+          return __builtin_ia32_scalefpd512_mask(y, k, y, 0xFF, current_rounding);
       },
       x, n);
 }
