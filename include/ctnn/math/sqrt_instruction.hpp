@@ -71,9 +71,9 @@ template <ieee_vector T> [[nodiscard, gnu::always_inline]] inline T sqrt_of_regi
 #if defined(__AVX512F__)
   constexpr int current_rounding = 4;
   if constexpr (sizeof(T) == 64 && single)
-    return __builtin_ia32_sqrtps512_mask(x, x, 0xFFFF, current_rounding);
+    return __builtin_ia32_sqrtps512_mask(x, x, -1, current_rounding);
   else if constexpr (sizeof(T) == 64)
-    return __builtin_ia32_sqrtpd512_mask(x, x, 0xFF, current_rounding);
+    return __builtin_ia32_sqrtpd512_mask(x, x, -1, current_rounding);
 #endif
 #if defined(__AVX__)
   if constexpr (sizeof(T) == 32 && single)
