@@ -72,17 +72,16 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] inline T times_power(T
   return by_parts<part, T>(
       [](part y, part k) {
         constexpr int current_rounding = 4;
+        // Both compilers take a mask of 16 bits here, but Clang an unsigned one.
 #ifdef __clang__
         [[maybe_unused]] constexpr int every_float = 0xFFFF;
-        [[maybe_unused]] constexpr int every_double = 0xFF;
-#else  // where masks are signed
+#else
         [[maybe_unused]] constexpr int every_float = -1;
-        [[maybe_unused]] constexpr int every_double = -1;
 #endif
         if constexpr (is_binary32<T>)
           return __builtin_ia32_scalefps512_mask(y, k, y, every_float, current_rounding);
         else
-          return __builtin_ia32_scalefpd512_mask(y, k, y, every_double, current_rounding);
+          return __builtin_ia32_scalefpd512_mask(y, k, y, 0xFF, current_rounding);
       },
       x, n);
 }
