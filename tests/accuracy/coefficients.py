@@ -99,6 +99,11 @@ def exp_double(z):  # (r coth(r/2) - 2) / r^2 with z = r^2
     return (r * mp.coth(r / 2) - 2) / z if z > TINY else mp.mpf(1) / 6
 
 
+def coth_even(z):  # r coth(r/2) with z = r^2
+    r = mp.sqrt(z)
+    return r * mp.coth(r / 2) if z > TINY else mp.mpf(2)
+
+
 def log_odd(z):  # (2 atanh(t) - 2t) / t^3 with z = t^2
     t = mp.sqrt(z)
     return (2 * mp.atanh(t) / t - 2) / z if z > TINY else mp.mpf(2) / 3
@@ -146,6 +151,8 @@ if __name__ == "__main__":
 
     # exp.hpp's were then moved by a random walk of some units in the last place, for the least error of exp itself.
     fit("exp, binary32", 24, exp_float, lambda r: r**2 / mp.exp(r), -REACH, REACH, 5, given=["0.5"], refits=2)
+    coth_weight = lambda z: mp.sqrt(z) / 2 + mp.mpf("0.05")
+    fit("logistic, binary32", 24, coth_even, coth_weight, zero, REACH**2, 3, given=["2"], refits=1)
     fit("exp, binary64", 53, exp_double, lambda z: mp.sqrt(z)**3 * mp.mpf("0.6"), zero, REACH**2, 5)
     fit("log, binary32", 24, log_odd, lambda z: z / 2, zero, log_reach, 3, refits=2)
     fit("log, binary64", 53, log_odd, lambda z: z / 2, zero, log_reach, 7, refits=2)

@@ -57,12 +57,43 @@ template <ieee_value T> [[nodiscard]] constexpr exp_parts<T> exp_reduced(T x) no
           __builtin_bit_cast(T, (shifted - half) << ieee<T>::fraction_bits)};
 }
 
+/// Whether times_power is there: AVX-512 has an instruction that multiplies by 2^n and rounds once.
+#ifdef __AVX512F__
+template <ieee_value T> inline constexpr bool has_times_power = ieee_vector<T> && sizeof(T) >= 64;
+#else
+template <ieee_value T> inline constexpr bool has_times_power = false;
+#endif
+
+/// x 2^n for a whole n.
+template <ieee_value T> [[nodiscard]] T times_power(T x, T n) noexcept;
+#ifdef __AVX512F__
+template <ieee_value T> [[nodiscard, gnu::always_inline]] inline T times_power(T x, T n) noexcept {
+  typedef element_t<T> part __attribute__((vector_size(64)));
+  return by_parts<part, T>(
+      [](part y, part k) {
+        constexpr int current_rounding = 4;
+        // Both compilers take a mask of 16 bits here, but Clang an unsigned one.
+#ifdef __clang__
+        [[maybe_unused]] constexpr int every_float = 0xFFFF;
+#else
+        [[maybe_unused]] constexpr int every_float = -1;
+#endif
+        if constexpr (is_binary32<T>)
+          return __builtin_ia32_scalefps512_mask(y, k, y, every_float, current_rounding);
+        else
+          return __builtin_ia32_scalefpd512_mask(y, k, y, 0xFF, current_rounding);
+      },
+      x, n);
+}
+#endif
+
 /// e^x for |x| <= limit; it overflows above max only.
 template <ieee_value T> [[nodiscard]] constexpr T exp_limited(T x) noexcept {
   using C = exp_constants<T>;
   T const sum = x * C::log2e + C::rounder;
   T const n = sum - C::rounder;
   T const r = x - n * C::ln2_high - n * C::ln2_low;
+  if constexpr (has_times_power<T>) return times_power(T(1 + (r + exp_tail(r))), n);  // the same bits
   auto const shifted = __builtin_bit_cast(bits_of<T>, sum);
   auto const half = shifted >> 1;
   T const up = __builtin_bit_cast(T, half << ieee<T>::fraction_bits);

@@ -2,12 +2,13 @@
 /// \file Bit patterns of IEEE 754 binary32 and binary64, and selects that are never branches.
 ///
 /// All of it works on numbers and on vectors of them (`__attribute__((vector_size(N)))`) alike, element by element and
-/// with the same bits, so that each function of ctnn::math is written once. (For vectors wider than the registers of the
-/// target GCC warns with -Wpsabi that passing them depends on its options.)
+/// with the same bits, so that each function of ctnn::math is written once. (For vectors wider than the registers of
+/// the target GCC warns with -Wpsabi that passing them depends on its options.)
 #pragma once
 #include <ctnn/config/arithmetic.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
@@ -77,8 +78,8 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T from_bits(
 }
 
 /// All bits set where the condition holds: a bool, or a vector of integers 0 and -1. Compilers keep a select through a
-/// mask branch-free and vectorise it, whereas `?:` with floating-point values may become a branch around arithmetic
-/// that could trap.
+/// mask branch-free and vectorise it, whereas `?:` with floating-point numbers may become a branch around arithmetic
+/// that could trap. With vectors it is never a branch, and an instruction less where there are mask registers.
 template <ieee_value T, class Condition>
 [[nodiscard, gnu::always_inline]] constexpr bits_of<T> mask(Condition condition) noexcept {
   if constexpr (ieee_vector<T>)
@@ -97,19 +98,29 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T spread(ele
 
 template <ieee_value T, class Condition>
 [[nodiscard, gnu::always_inline]] constexpr T select(Condition condition, T yes, T no) noexcept {
-  auto const m = mask<T>(condition);
-  return from_bits<T>((to_bits(yes) & m) | (to_bits(no) & ~m));
+  if constexpr (ieee_vector<T>) {
+    return condition ? yes : no;
+  } else {
+    auto const m = mask<T>(condition);
+    return from_bits<T>((to_bits(yes) & m) | (to_bits(no) & ~m));
+  }
 }
 
 /// x where the condition holds, +0 elsewhere.
 template <ieee_value T, class Condition>
 [[nodiscard, gnu::always_inline]] constexpr T zero_unless(Condition condition, T x) noexcept {
-  return from_bits<T>(to_bits(x) & mask<T>(condition));
+  if constexpr (ieee_vector<T>)
+    return condition ? x : T{};
+  else
+    return from_bits<T>(to_bits(x) & mask<T>(condition));
 }
 
 template <ieee_value T, class Condition>
 [[nodiscard, gnu::always_inline]] constexpr T nan_if(Condition condition, T otherwise) noexcept {
-  return from_bits<T>(to_bits(otherwise) | mask<T>(condition));
+  if constexpr (ieee_vector<T>)
+    return condition ? from_bits<T>(~bits_of<T>{}) : otherwise;  // arithmetic could change a NaN's bits
+  else
+    return from_bits<T>(to_bits(otherwise) | mask<T>(condition));
 }
 
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T magnitude(T x) noexcept {
@@ -167,6 +178,27 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T greater(T 
   bits_of<T> const q = __builtin_bit_cast(bits_of<T>, b);
   bits_of<T> const result = p > q ? p : q;
   return __builtin_bit_cast(T, result);
+}
+
+/// f of vectors, computed by parts of type Part, which f takes; a smaller vector is filled up with 0.
+template <class Part, ieee_vector T, class F, class... X>
+[[nodiscard, gnu::always_inline]] inline T by_parts(F f, X const&... x) noexcept {
+  if constexpr (sizeof(T) == sizeof(Part)) {
+    return __builtin_bit_cast(T, f(__builtin_bit_cast(Part, x)...));
+  } else {
+    constexpr std::size_t used = sizeof(T) < sizeof(Part) ? sizeof(T) : sizeof(Part);
+    auto const part = [](auto const& whole, std::size_t first) {
+      Part p{};
+      __builtin_memcpy(&p, reinterpret_cast<char const*>(&whole) + first, used);
+      return p;
+    };
+    T result;
+    for (std::size_t first = 0; first < sizeof(T); first += used) {
+      Part const p = f(part(x, first)...);
+      __builtin_memcpy(reinterpret_cast<char*>(&result) + first, &p, used);
+    }
+    return result;
+  }
 }
 
 /// All bits set where the sign bit is.

@@ -1,37 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Square root.
 #pragma once
-#include <ctnn/math/ieee.hpp>
+#include <ctnn/math/sqrt_instruction.hpp>
 
 namespace ctnn::inline v1 {
 namespace math {
-namespace detail {
-
-/// Whether sqrt_instruction is one instruction. GCC's builtin, if it may set errno, calls libm for negative numbers.
-#if defined(__clang__) && defined(__SSE2__) || defined(__NO_MATH_ERRNO__) && defined(__SSE2__)
-template <ieee_value T> inline constexpr bool has_sqrt_instruction = true;
-#elif (defined(__clang__) || defined(__NO_MATH_ERRNO__)) && defined(__ARM_FP)
-template <ieee_value T> inline constexpr bool has_sqrt_instruction = (__ARM_FP & (is_binary32<T> ? 4 : 8)) != 0;
-#else
-template <ieee_value T> inline constexpr bool has_sqrt_instruction = false;
-#endif
-
-template <ieee_value T> [[nodiscard]] inline T sqrt_instruction(T x) noexcept {
-#if defined(__clang__)
-  return __builtin_elementwise_sqrt(x);
-#else
-  if constexpr (ieee_vector<T>) {
-    T y{};
-    for (unsigned i = 0; i < sizeof(T) / sizeof(y[0]); ++i) y[i] = sqrt_instruction(element_t<T>(x[i]));
-    return y;
-  } else if constexpr (is_binary32<T>)
-    return __builtin_sqrtf(x);
-  else
-    return __builtin_sqrt(x);
-#endif
-}
-
-}  // namespace detail
 
 /// Square root, correctly rounded; both ways to compute it therefore give the same bits.
 /// \errors  at most 0.5 ulp; sqrt(+-0) = +-0, sqrt(inf) = inf, sqrt of a negative number or NaN is NaN.

@@ -44,6 +44,14 @@ template <std::size_t Count, class V, class T>
   __builtin_memcpy(to, &v, Count * sizeof(T));
 }
 
+/// Registers' worth of numbers that `transform` works on at a time. Two make two chains of dependent instructions, if
+/// the registers suffice. GCC splits the operations on so large a vector badly.
+#ifdef __clang__
+inline constexpr std::size_t transform_registers = vector_registers >= 32 ? 2 : 1;
+#else
+inline constexpr std::size_t transform_registers = 1;
+#endif
+
 /// y[i] = f(x[i], ...) for N elements by vectors, where f takes vectors; of the last one only a part is used.
 template <std::size_t N, class T, class F, class... X>
 [[gnu::always_inline]] inline void transform(T* y, F f, X const*... x) noexcept {
@@ -53,8 +61,14 @@ template <std::size_t N, class T, class F, class... X>
     return l;
   }();
   constexpr std::size_t whole = N / lanes * lanes;
+  constexpr std::size_t many = lanes * transform_registers;
+  constexpr std::size_t in_many = transform_registers > 1 ? N / many * many : 0;
   using V = vector<T, lanes>;
-  for (std::size_t i = 0; i < whole; i += lanes) store<V>(f(load<V>(x + i)...), y + i);
+  if constexpr (in_many != 0) {
+    using W = vector<T, many>;
+    for (std::size_t i = 0; i < in_many; i += many) store<W>(f(load<W>(x + i)...), y + i);
+  }
+  for (std::size_t i = in_many; i < whole; i += lanes) store<V>(f(load<V>(x + i)...), y + i);
   if constexpr (whole != N) store_some<N - whole, V>(f(load_some<N - whole, V>(x + whole)...), y + whole);
 }
 
