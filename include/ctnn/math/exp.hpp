@@ -72,7 +72,7 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] inline T times_power(T
   return by_parts<part, T>(
       [](part y, part k) {
         constexpr int current_rounding = 4;
-        // Both compilers take a mask of 16 bits here, but Clang an unsigned one.
+    // Both compilers take a mask of 16 bits here, but Clang an unsigned one.
 #ifdef __clang__
         [[maybe_unused]] constexpr int every_float = 0xFFFF;
 #else
