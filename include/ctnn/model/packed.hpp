@@ -115,14 +115,25 @@ private:
       for (std::size_t o = 0; o < S::outputs; ++o) y[o] = wide[o];
     }
   }
+  /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
-    using A = typename S::layer_type::activation_type;
-    constexpr bool has_bias = S::place.sizes.biases != 0;
+    if constexpr (kernel::native_lanes<T> == 1)
+      dense_layer_apart<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(
+          w, x, y);
+    else
+      dense_layer<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(w, x, y);
+  }
+  template <std::size_t Out, std::size_t In, bool HasBias, class A>
+  [[gnu::noinline]] static constexpr void dense_layer_apart(T const* w, T const* x, T* y) noexcept {
+    dense_layer<Out, In, HasBias, A>(w, x, y);
+  }
+  template <std::size_t Out, std::size_t In, bool HasBias, class A>
+  static constexpr void dense_layer(T const* w, T const* x, T* y) noexcept {
     if constexpr (layerwise_activation<A>) {
-      kernel::packed_affine<S::outputs, S::inputs, has_bias, linear>(w, x, y);
-      A::template apply<S::outputs>(static_cast<T const*>(y), y);
+      kernel::packed_affine<Out, In, HasBias, linear>(w, x, y);
+      A::template apply<Out>(static_cast<T const*>(y), y);
     } else {
-      kernel::packed_affine<S::outputs, S::inputs, has_bias, A>(w, x, y);
+      kernel::packed_affine<Out, In, HasBias, A>(w, x, y);
     }
   }
 
