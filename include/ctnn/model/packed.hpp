@@ -58,7 +58,7 @@ template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
 ///
 /// \shape   x[input_count] -> y[output_count]
 /// \errors  compile: a layer that is not dense. Run: none.
-/// \cost    parameter_count scalars, rows filled up to whole vectors; twice the widest layer on the stack
+/// \cost    parameter_count scalars, filled up to whole vectors; two hidden layers' outputs on the stack, no heap
 template <class Net, std::size_t VectorBytes = vector_bytes> class packed {
   using T = typename Net::scalar_type;
   using layers = typename Net::layers;

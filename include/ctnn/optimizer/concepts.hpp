@@ -9,12 +9,10 @@
 ///     `from(options)`                        makes one,
 ///     `begin_step(T factor)`                 once an update; the schedule's factor multiplies the learning rate,
 ///     `move(p, g, m...)`                     moves the parameter p against its gradient g, with its moments, if any,
-///     which
-///                                            begin as 0; a template that takes scalars and vectors of them.
+///                                            which begin as 0; a template that takes scalars and vectors of them.
 /// A rule without moments may also have
-///     `is_plain()`                           whether a move is p -= rate g, with a member rate: then a compiler is
-///     spared
-///                                            a call for each parameter, which would cost it half as much again.
+///     `is_plain()`                           whether a move is p -= rate g, with a member rate: a compiler is then
+///                                            spared a call for each parameter.
 /// A rule without moments that can tell how far it may go also has
 ///     `bound(p, g)`                          the most that |p| is after a move if |p| and |g| were at most these.
 /// A rule that wants to scale the whole gradient first also has
