@@ -80,11 +80,7 @@ template <std::size_t Count, std::size_t Stride, bool Undoable, class V, class R
 
 template <std::size_t N, std::size_t Stride, bool Undoable, class Rule, class T>
 inline void descend_by_vectors(Rule const& rule, T factor, T const* x, T* p, T* former, T* m) noexcept {
-  constexpr std::size_t lanes = [] {
-    auto l = native_lanes<T>;
-    while (l / 2 >= N) l /= 2;
-    return l;
-  }();
+  constexpr std::size_t lanes = lanes_for<T, N>;
   using V = vector<T, lanes>;
   constexpr std::size_t whole = N / lanes * lanes;
   V const factors = spread<V>(factor);

@@ -21,6 +21,15 @@ inline constexpr std::size_t native_lanes = std::is_floating_point_v<T>&& vector
                                                 ? vector_bytes / sizeof(T)
                                                 : 1;
 
+/// Numbers in the smallest vector that holds N, or in a register if none does. No vector is smaller than 16 bytes: GCC for
+/// 32-bit x86 computes with such in MMX registers, and so spoils the floating-point stack, which they share.
+template <class T, std::size_t N>
+inline constexpr std::size_t lanes_for = [] {
+  auto lanes = native_lanes<T>;
+  while (lanes / 2 >= N && lanes / 2 * sizeof(T) >= 16) lanes /= 2;
+  return lanes;
+}();
+
 template <class V, class T> [[nodiscard, gnu::always_inline]] inline V load(T const* from) noexcept {
   V v;
   __builtin_memcpy(&v, from, sizeof v);
@@ -55,11 +64,7 @@ inline constexpr std::size_t transform_registers = 1;
 /// y[i] = f(x[i], ...) for N elements by vectors, where f takes vectors; of the last one only a part is used.
 template <std::size_t N, class T, class F, class... X>
 [[gnu::always_inline]] inline void transform(T* y, F f, X const*... x) noexcept {
-  constexpr std::size_t lanes = [] {
-    auto l = native_lanes<T>;
-    while (l / 2 >= N) l /= 2;
-    return l;
-  }();
+  constexpr std::size_t lanes = lanes_for<T, N>;
   constexpr std::size_t whole = N / lanes * lanes;
   constexpr std::size_t many = lanes * transform_registers;
   constexpr std::size_t in_many = transform_registers > 1 ? N / many * many : 0;
