@@ -11,10 +11,12 @@
 ///   `template <N> chain(out*, delta*)`             delta: dE/dout on entry, dE/dnet on return.
 /// A user's own type that fits is as good as the library's.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <concepts>
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 template <class A>
 concept elementwise_activation = requires(float x) {
@@ -34,4 +36,4 @@ concept layerwise_activation = requires(float* x) {
 template <class A>
 concept activation = elementwise_activation<A> || layerwise_activation<A>;
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

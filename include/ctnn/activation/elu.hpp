@@ -4,7 +4,7 @@
 #include <ctnn/math/expm1.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = x above 0, Alpha (exp(x) - 1) elsewhere.
 /// \source  Clevert, Unterthiner, Hochreiter 2016
@@ -26,4 +26,4 @@ template <double Alpha> struct elu_with {
 /// The usual alpha, 1.
 using elu = elu_with<1.>;
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -5,7 +5,7 @@
 #include <ctnn/math/exp.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = x P(x), with P the distribution function of the standard normal distribution.
 /// \source  Hendrycks, Gimpel 2016 (the form with erf, not the one with tanh)
@@ -33,4 +33,4 @@ private:
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

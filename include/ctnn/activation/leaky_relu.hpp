@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = x above 0, Slope x elsewhere.
 /// \source  Maas, Hannun, Ng 2013
@@ -24,4 +24,4 @@ template <double Slope> struct leaky_relu_with {
 /// The usual slope, 0.01.
 using leaky_relu = leaky_relu_with<.01>;
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = x. What a regression ends with.
 struct linear {
@@ -14,4 +14,4 @@ struct linear {
   template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T) noexcept { return T{} + 1; }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -4,7 +4,7 @@
 #include <ctnn/math/logistic.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = 1 / (1 + exp(-x)), f' = f (1 - f).
 struct logistic {
@@ -17,4 +17,4 @@ struct logistic {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = max(x, 0), f'(0) = 0; a NaN stays one.
 /// \source  Glorot, Bordes, Bengio 2011
@@ -17,4 +17,4 @@ struct relu {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

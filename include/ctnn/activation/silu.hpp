@@ -4,7 +4,7 @@
 #include <ctnn/math/logistic.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = x logistic(x).
 /// \source  Elfwing, Uchibe, Doya 2017
@@ -21,4 +21,4 @@ struct silu {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// out_i = exp(net_i - m) / sum_j exp(net_j - m), with m the largest net input, so that no exponential overflows.
 /// \shape   net[N] -> out[N]
@@ -44,4 +44,4 @@ public:
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

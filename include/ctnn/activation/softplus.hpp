@@ -5,7 +5,7 @@
 #include <ctnn/math/softplus.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = log(1 + exp(x)), f' = logistic(x).
 /// \source  Dugas et al. 2001
@@ -19,4 +19,4 @@ struct softplus {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

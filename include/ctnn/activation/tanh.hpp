@@ -4,7 +4,7 @@
 #include <ctnn/math/tanh.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// f(x) = tanh(x), f' = 1 - f^2.
 struct tanh {
@@ -15,4 +15,4 @@ struct tanh {
   template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept { return 1 - out * out; }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

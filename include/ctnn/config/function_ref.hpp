@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file A reference to something callable.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <concepts>
 #include <type_traits>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 template <class Signature> class function_ref;
 
@@ -50,4 +52,4 @@ private:
   void (*function_)() = nullptr;
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -4,10 +4,12 @@
 /// C++20 has no computed static_assert message, so a sentence travels as a template argument, which both compilers
 /// print. Clang cuts strings at 35 characters, hence the sentence is broken into lines there.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <cstddef>
 #include <cstdint>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// A sentence as a structural value. Unused room is blank: Clang prints a line with a NUL inside as numbers.
 template <std::size_t Lines, std::size_t Width> struct sentence { char lines[Lines][Width + 1]{}; };
@@ -114,4 +116,4 @@ template <auto Describe> constexpr void report_misuse() {
   (void)misuse<written.template finish<written.lines(), written.width()>()>{};
 }
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Errors at run time are values.
 #pragma once
+#include <ctnn/config/abi.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What came of a training step or run. After anything but `ok` the network is the last good one.
 enum class status : unsigned char {
@@ -27,4 +28,4 @@ enum class status : unsigned char {
   return "unknown status";
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file What the target computes with, and what the compiler was asked for.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Bytes of a vector register whose float arithmetic is IEEE 754's; 0 if there are none. AArch32's NEON is left out as
 /// it flushes subnormals to zero.
@@ -31,4 +33,4 @@ inline constexpr bool wants_small_code = true;
 inline constexpr bool wants_small_code = false;
 #endif
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

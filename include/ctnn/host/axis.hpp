@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 struct tick {
   double value;
@@ -98,4 +98,4 @@ inline axis log_axis(double low, double high) {
   return result;
 }
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace detail {
 
 struct rgb {
@@ -125,4 +125,4 @@ inline result<> write_svg(std::ostream& out, confusion_matrix const& m, std::str
   return {};
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

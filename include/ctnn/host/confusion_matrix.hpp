@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The class of an output or of a one-hot target: the place of the largest number, and the first such place.
 /// \shape   scores[N], N > 0
@@ -123,4 +123,4 @@ inline std::ostream& operator<<(std::ostream& out, confusion_matrix const& m) {
   return out;
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

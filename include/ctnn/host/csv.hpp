@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What a file must look like. There is no guessing: a file that looks otherwise is refused.
 struct csv_format {
@@ -115,4 +115,4 @@ inline result<csv_table> read_csv(std::filesystem::path const& file, csv_format 
   return read_csv(stream, name, format);
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

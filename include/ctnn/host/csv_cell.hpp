@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What may stand in a column. Made by number, whole_number and word.
 struct csv_column {
@@ -78,4 +78,4 @@ inline result<double> read_csv_cell(std::string_view text, csv_column const& col
 }
 
 }  // namespace detail
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -15,7 +15,7 @@
 #include <ostream>
 #include <type_traits>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// How explain writes.
 struct explain_options {
@@ -100,4 +100,4 @@ Net explain(std::ostream& stream, Net const& net, sample<Net> const& s, Optimize
   return net;
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file A page of headings, formulas and tables, written as plain text or as Markdown.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -9,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What explain writes.
 enum class explain_format : unsigned char { text, markdown };
@@ -127,4 +129,4 @@ private:
 };
 
 }  // namespace detail
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What one layer did in a step. Pointers are null where there was nothing to compute.
 /// \shape   In = inputs, Out = outputs; parameters are weights[Out][In], then biases
@@ -145,4 +145,4 @@ private:
   bool has_terms_ = false;
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// A training step in a form that does not depend on the network's type, so that the writer is compiled once.
 template <class T> struct explained_step {
@@ -105,4 +105,4 @@ private:
   std::vector<std::size_t> first_weight_, first_bias_;
 };
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// Writes one page, chapter by chapter. Computes nothing but the summands of a sum whose result was recorded.
 template <class T> class explain_writer : explain_words<T> {
@@ -266,4 +266,4 @@ private:
   explain_page page_;
 };
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

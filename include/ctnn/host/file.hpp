@@ -10,7 +10,7 @@
 #include <string>
 #include <system_error>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Lets \p write put text into a stream, and the stream's content into the file; missing folders are made.
 ///
@@ -49,4 +49,4 @@ template <std::invocable<std::ostream&> Write> result<> write_file(std::filesyst
   return {};
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 struct chart_point {
   double x, y;
@@ -161,4 +161,4 @@ inline result<> write_svg(std::ostream& out, line_chart const& chart) {
   return {};
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

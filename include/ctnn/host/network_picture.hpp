@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// A layer of a picture.
 /// \shape   weights[Out][In], biases[Out] or none, outputs[Out] or none
@@ -227,4 +227,4 @@ inline result<> write_svg(std::ostream& out, network_picture const& picture) {
   return checked;
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

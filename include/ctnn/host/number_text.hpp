@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Numbers as text for people, the same in every locale.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <array>
 #include <charconv>
 #include <string>
 #include <system_error>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// The shortest text that reads back as the same number.
 inline std::string number_text(double value) {
@@ -34,4 +36,4 @@ inline std::string grouped(std::size_t value) {
   return text;
 }
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -15,7 +15,7 @@
 #include <unistd.h>
 #endif
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Whether what is written to std::cout or std::cerr is seen at once, rather than kept in a file or handed to a
 /// program. Of another stream nothing is known, so it is none.
@@ -128,4 +128,4 @@ private:
   std::string line_;
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file A value, or the sentence that says why there is none.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <cassert>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <variant>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Why something could not be done: one sentence for whoever called the program, without a full stop.
 struct failure {
@@ -42,4 +44,4 @@ private:
   std::variant<content, failure> content_;
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

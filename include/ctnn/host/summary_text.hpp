@@ -11,7 +11,7 @@
 #include <tuple>
 #include <vector>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Writes a table with a line for each layer and one for the whole.
 /// \example tests/unit/host/summary_text.cpp
@@ -41,4 +41,4 @@ template <std::size_t Layers> void print_summary(std::ostream& out, network_summ
       << " bytes beside the parameters for a step of sgd\n";
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

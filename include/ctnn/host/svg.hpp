@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// How many bytes the UTF-8 sequence at the beginning of text has; 0 if it is none that XML allows.
 inline std::size_t character_length(std::string_view text) {
@@ -125,4 +125,4 @@ private:
   std::ostream& out_;
 };
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -19,10 +19,12 @@
 ///                              moments are at m[S::trainable_at + k Stride]; if Undoable, former[S::trainable_at...]
 ///                              gets the parameters from before
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <concepts>
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The sizes of one layer for a given number of inputs.
 /// \units   numbers of scalars
@@ -55,4 +57,4 @@ concept layer = requires(float* p) {
   L::template at<detail::some_stage<L>>::gradient(p, p, p);
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What a layer does with its biases: trains them, keeps them as given, or has none.
 enum class bias : unsigned char { trained, frozen, none };
@@ -145,4 +145,4 @@ template <std::size_t Out, activation A = linear, bias B = bias::trained> struct
                          kernel::tiny_dense<S, A, B != bias::none, B == bias::trained>, detail::dense_work<S, A, B>>;
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The layer L with parameters that training leaves alone. No gradient is computed or stored for them, and errors are
 /// not carried back below the first layer that learns.
@@ -18,4 +18,4 @@ template <layer L> struct frozen : L {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

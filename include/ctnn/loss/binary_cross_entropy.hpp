@@ -9,7 +9,7 @@
 #include <concepts>
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// E = -1/N sum (t log(out) + (1 - t) log(1 - out)) over N logistic outputs, for targets t from 0 to 1.
 /// Computed from the net input, as softplus(net) - t net, which no net input can make infinite or lose.
@@ -45,4 +45,4 @@ struct binary_cross_entropy_with_logits {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -14,10 +14,12 @@
 ///   `template <N> evaluate(net*, out*, target*, delta*)`   returns the loss and writes the N derivatives.
 /// The loss of several samples is the mean of theirs.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <concepts>
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 template <class L>
 concept elementwise_loss = requires(float x) {
@@ -37,4 +39,4 @@ concept layerwise_loss = requires(float* x) {
 template <class L>
 concept loss_function = elementwise_loss<L> || layerwise_loss<L>;
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -10,7 +10,7 @@
 #include <concepts>
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// E = -sum t log(out) over softmax outputs, for targets t that are a one-hot vector or any distribution.
 /// Computed from the net inputs, so that logits of +-1000 give a finite loss and the right derivative.
@@ -52,4 +52,4 @@ struct cross_entropy_with_logits {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// E = 1/2 sum (target - out)^2, dE/dout = out - target.
 /// \source  Rumelhart, Hinton, Williams 1986
@@ -24,4 +24,4 @@ struct half_squared_error {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// E = 1/N sum h(out - target) over N outputs, h(e) = e^2 / 2 for |e| <= Delta and Delta (|e| - Delta/2) beyond.
 /// \source  Huber 1964; PyTorch HuberLoss
@@ -34,4 +34,4 @@ template <double Delta> struct huber_with {
 /// The usual delta, 1.
 using huber = huber_with<1.>;
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// E = 1/N sum (out - target)^2 over N outputs, dE/dout = 2/N (out - target).
 /// \source  PyTorch MSELoss
@@ -24,4 +24,4 @@ struct mean_squared_error {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/ieee.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 
 /// cos(pi x).
@@ -32,4 +32,4 @@ template <detail::ieee_binary T> [[nodiscard]] constexpr T cospi(T x) noexcept {
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

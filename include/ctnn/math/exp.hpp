@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/ieee.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
@@ -118,4 +118,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T exp(T x) noexcept {
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/exp.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 
 /// e^x - 1, accurate for small x too.
@@ -34,4 +34,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T expm1(T x) noexcept {
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -5,6 +5,7 @@
 /// with the same bits, so that each function of ctnn::math is written once. (For vectors wider than the registers of
 /// the target GCC warns with -Wpsabi that passing them depends on its options.)
 #pragma once
+#include <ctnn/config/abi.hpp>
 #include <ctnn/config/arithmetic.hpp>
 
 #include <concepts>
@@ -14,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
@@ -208,4 +209,4 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr bits_of<T> s
 
 }  // namespace detail
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/ieee.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
@@ -68,4 +68,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T log(T x) noexcept {
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

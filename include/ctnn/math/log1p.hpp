@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/log.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 
 /// log(1 + x), accurate for small x too.
@@ -23,4 +23,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T log1p(T x) noexcept {
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/exp.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
@@ -65,4 +65,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file A seeded pseudo-random generator that is the same everywhere, and in constant expressions.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <concepts>
 #include <cstdint>
 
-namespace ctnn::inline v1::math {
+namespace ctnn::inline CTNN_ABI::math {
 
 /// SplitMix64: 2^64 numbers before it repeats, any seed is as good as another. Not for cryptography.
 /// \source  Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014
@@ -34,4 +36,4 @@ private:
   std::uint64_t state_;
 };
 
-}  // namespace ctnn::inline v1::math
+}  // namespace ctnn::inline CTNN_ABI::math

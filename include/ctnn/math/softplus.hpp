@@ -4,7 +4,7 @@
 #include <ctnn/math/exp.hpp>
 #include <ctnn/math/log.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 
 /// log(1 + e^x).
@@ -25,4 +25,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T softplus(T x) noexcept
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/sqrt_instruction.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 
 /// Square root, correctly rounded; both ways to compute it therefore give the same bits.
@@ -62,4 +62,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T sqrt(T x) noexcept {
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

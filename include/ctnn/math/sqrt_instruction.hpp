@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
@@ -103,4 +103,4 @@ template <ieee_vector T> [[nodiscard, gnu::always_inline]] inline T sqrt_instruc
 
 }  // namespace detail
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

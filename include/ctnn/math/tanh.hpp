@@ -3,7 +3,7 @@
 #pragma once
 #include <ctnn/math/exp.hpp>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
@@ -76,4 +76,4 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T tanh(T x) noexcept {
 }
 
 }  // namespace math
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

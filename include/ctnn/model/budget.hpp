@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 inline namespace literals {
 
@@ -157,4 +157,4 @@ template <class Net, budget Allowed> [[nodiscard]] consteval bool fits() {
          keeps_within<Net, quantity::training_ram, Allowed>() && keeps_within<Net, quantity::macs, Allowed>();
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

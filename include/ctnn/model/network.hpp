@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What a network is fed: N numbers.
 template <std::size_t N> struct input {};
@@ -186,4 +186,4 @@ private:
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

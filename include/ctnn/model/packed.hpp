@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 namespace detail {
 
@@ -142,4 +142,4 @@ private:
 
 template <class Net> packed(Net const&) -> packed<Net>;
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

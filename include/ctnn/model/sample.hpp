@@ -7,7 +7,7 @@
 #include <array>
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// An input and its target. Networks of the same scalar and outer shape share their samples.
 /// \shape   input[In], target[Out]
@@ -40,4 +40,4 @@ template <scalar T, std::size_t In, std::size_t Out> struct basic_sample {
 template <class Network>
 using sample = basic_sample<typename Network::scalar_type, Network::input_count, Network::output_count>;
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 namespace hana = boost::hana;
 
@@ -118,4 +118,4 @@ template <std::size_t Inputs, class... Layers> struct sequence {
   }
 };
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 namespace detail {
 
@@ -106,4 +106,4 @@ private:
   Fetch fetch_;
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The costs of one layer.
 struct layer_summary {
@@ -77,4 +77,4 @@ template <class Net> constexpr auto summarize() {
 /// \example tests/static/model/summary.cpp
 template <class Net> inline constexpr auto summary_of = detail::summarize<Net>();
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

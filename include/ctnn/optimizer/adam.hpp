@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace detail {
 
 /// The arithmetic of both.
@@ -90,4 +90,4 @@ struct adamw {
   [[nodiscard]] constexpr option_error check() const { return detail::check_adam(*this); }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Scales a gradient whose Euclidean norm exceeds max_norm down to it, then does as Optimizer does:
 /// `clipped<adam>{.optimizer = {.learning_rate = 1e-3}, .max_norm = 1}`.
@@ -41,4 +41,4 @@ template <optimizer Optimizer> struct clipped {
   };
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

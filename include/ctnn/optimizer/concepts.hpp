@@ -19,10 +19,12 @@
 ///     `limit(squared_norm)`                  the factor to multiply the gradient by.
 /// A schedule is a structural aggregate with `check()` and `factor<T>(step)`, step counting updates from 0.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <concepts>
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The first option that is out of its range; option is null if all are in theirs.
 struct option_error {
@@ -78,4 +80,4 @@ private:
 };
 
 }  // namespace detail
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// s <- smoothing s + (1 - smoothing) g'^2, p <- p - learning_rate g' / (sqrt(s) + epsilon),
 /// with g' = g + weight_decay p.
@@ -48,4 +48,4 @@ struct rmsprop {
   };
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The learning rate as it is.
 struct constant_rate {
@@ -74,4 +74,4 @@ template <schedule After = constant_rate> struct warm_up {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

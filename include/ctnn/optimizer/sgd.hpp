@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// p <- p - learning_rate (g + weight_decay p). Remembers nothing.
 /// \source  PyTorch SGD
@@ -43,4 +43,4 @@ struct sgd {
   };
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// v <- momentum v + g', p <- p - learning_rate v, with g' = g + weight_decay p; with Nesterov's look-ahead
 /// p <- p - learning_rate (g' + momentum v). A type of its own because plain sgd needs no memory for v.
@@ -46,4 +46,4 @@ struct sgd_momentum {
   };
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

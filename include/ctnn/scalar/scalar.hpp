@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The number types that a network can be made of.
 #pragma once
+#include <ctnn/config/abi.hpp>
 #include <ctnn/config/arithmetic.hpp>
 
 #include <concepts>
@@ -8,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Whether T can be a network's scalar. A further number type opts in by specialising this to true and by overloading
 /// the functions of ctnn::math that the activations in use call.
@@ -53,4 +54,4 @@ template <std::floating_point T> [[nodiscard]] constexpr bool is_finite(T x) noe
   return -largest <= x && x <= largest;
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

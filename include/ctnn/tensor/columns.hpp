@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 /// The sums of Vectors vectors of neighbouring columns: out[g] = sum_n w[n Stride + g lanes...] x[n], n < N, each after
 /// first[g] if HasFirst.
@@ -67,4 +67,4 @@ inline void transposed_by_columns(T const* weights, T const* d, T* y) noexcept {
   }
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

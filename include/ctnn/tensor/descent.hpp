@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 /// Lets the rule move p against its gradient g, with the moments m[0], m[Stride], ...
 template <std::size_t Stride, class Rule, class T>
@@ -121,4 +121,4 @@ constexpr void descend(Rule const& rule, T const* d, T const* x, T* weights, T* 
                                       Rule::moments != 0 ? m + o * In : m);
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 namespace detail {
 
@@ -69,4 +69,4 @@ template <std::size_t N, class T> constexpr void add(T const* x, T* y) noexcept 
   for_each_element<N, detail::add>(x, y);
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

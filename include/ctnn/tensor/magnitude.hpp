@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 /// max |x[i]|; a NaN counts as larger than infinity, and 0 is what there is of nothing. Magnitudes order like their bit
 /// patterns.
@@ -37,4 +37,4 @@ template <std::size_t N, class T> [[nodiscard]] constexpr T largest_magnitude(T 
   return math::detail::from_bits<T>(largest);
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

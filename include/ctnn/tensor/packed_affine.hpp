@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 /// How the outputs of a layer are packed.
 struct packing {
@@ -106,4 +106,4 @@ constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
   }
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 namespace detail {
 
@@ -73,4 +73,4 @@ inline void affine_by_rows(T const* weights, T const* bias, T const* x, T* y) no
                                      y + o);
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 template <class T, std::size_t Lanes> struct vector_of {
   typedef T type __attribute__((vector_size(Lanes * sizeof(T))));
@@ -80,4 +80,4 @@ template <std::size_t N, class T, class F, class... X>
 /// An absent term of a sum: x + absent = x for every x, -0 too.
 template <class T> inline constexpr T absent = -T(0);
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 /// Interleaved partial sums.
 inline constexpr std::size_t partial_sums = 4;
@@ -138,4 +138,4 @@ template <std::size_t N, std::size_t Stride = 1, class T, class... Start>
   }
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 /// Up to so many weights a layer is tiny.
 inline constexpr std::size_t tiny = wants_small_code ? 4 : 16;
@@ -129,4 +129,4 @@ public:
   };
 };
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

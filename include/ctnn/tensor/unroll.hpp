@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Element-wise loops that are cheap to evaluate inside a compiler.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1::kernel {
+namespace ctnn::inline CTNN_ABI::kernel {
 
 /// How many elements are written out as one expression in a constant evaluation.
 inline constexpr std::size_t block = 16;
@@ -37,4 +39,4 @@ constexpr void for_each_element(Arguments... arguments) noexcept {
   }
 }
 
-}  // namespace ctnn::inline v1::kernel
+}  // namespace ctnn::inline CTNN_ABI::kernel

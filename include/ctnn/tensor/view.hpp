@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Views of a network's flat parameters: a pointer and sizes that are part of the type.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <cstddef>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// N numbers in a row, owned by somebody else.
 /// \shape   x[N]
@@ -33,4 +35,4 @@ template <class T, std::size_t Rows, std::size_t Columns> struct matrix_view {
   }
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// With which weights an error is carried back through a layer.
 enum class update_order : unsigned char {
@@ -159,4 +159,4 @@ constexpr typename Net::scalar_type learn_sample(std::index_sequence<0, I...>, R
 }
 
 }  // namespace detail
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -13,7 +13,7 @@
 #include <limits>
 #include <utility>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// A bound up to here is trusted: rounding cannot have taken it far from the truth.
 template <class T> inline constexpr T trusted_bound = std::numeric_limits<T>::max() / 4;
@@ -78,4 +78,4 @@ constexpr T bounded_step(std::index_sequence<0, I...> layers, Rule const& rule, 
   return after;
 }
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

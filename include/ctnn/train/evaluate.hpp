@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The loss of one input and target.
 /// \shape   input[input_count], target[output_count] -> scalar
@@ -85,4 +85,4 @@ template <loss_function Loss, class Net>
   return result;
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// The same value for every weight and bias.
 struct constant {
@@ -101,4 +101,4 @@ template <class Net, class Initializer>
   return net;
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// Lets the optimizer move the trained parameters of stage S.
 template <class S, bool Undoable, class Net, class Rule, class T, class... Observer>
@@ -36,4 +36,4 @@ constexpr void move_network(std::index_sequence<I...>, Rule const& rule, T* para
    ...);
 }
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

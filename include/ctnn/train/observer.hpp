@@ -20,7 +20,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// Does what the layer at the stage S does (see layer/concepts.hpp), and tells the observer.
 template <class Net, class S> struct observed_work {
@@ -83,4 +83,4 @@ public:
   };
 };
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// How each epoch goes through the samples.
 struct shuffle {
@@ -47,4 +47,4 @@ constexpr std::size_t sample_at(shuffle how, std::size_t epoch, std::size_t posi
 }
 
 }  // namespace detail
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -8,7 +8,7 @@
 
 #include <cstddef>
 
-namespace ctnn::inline v1::detail {
+namespace ctnn::inline CTNN_ABI::detail {
 
 /// A lesson moves a layer's parameters at once, so that no gradient is stored. The errors are carried on by the
 /// original weights if the layer moves after that, by the updated ones if before. If Undoable, the array of the
@@ -45,4 +45,4 @@ template <class Net, class Rule, class T>
   return true;
 }
 
-}  // namespace ctnn::inline v1::detail
+}  // namespace ctnn::inline CTNN_ABI::detail

@@ -18,7 +18,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// How often to go through all samples.
 struct epochs {
@@ -312,4 +312,4 @@ template <auto Initial, auto const& Samples, auto Optimizer, auto... Options> co
 template <auto Initial, auto const& Samples, auto Optimizer, auto... Options>
 inline constexpr auto train = detail::check_and_train<Initial, Samples, Optimizer, Options...>();
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

@@ -21,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// Samples in a row, owned by somebody else; made from anything with data() and size().
 template <class Net> class samples_view {
@@ -323,4 +323,4 @@ private:
   bool options_good_ = true;
 };
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

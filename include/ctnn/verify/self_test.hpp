@@ -6,7 +6,7 @@
 
 #include <type_traits>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 /// What differs from the compiler's own evaluation: the first of these that does. Each presumes those before it.
 enum class self_test_result : unsigned char {
@@ -105,4 +105,4 @@ requires(math::detail::ieee_binary<T> || std::is_void_v<T>) [[nodiscard]] self_t
   }
 }
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI

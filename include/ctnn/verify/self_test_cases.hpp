@@ -28,7 +28,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace detail {
 
 template <class T> [[nodiscard]] constexpr T opaque(T x) noexcept {
@@ -263,4 +263,4 @@ inline constexpr bool has_double_hardware = false;
 
 }  // namespace detail
 
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI
