@@ -16,9 +16,9 @@ need() {
 
   if [[ $(id -u) -eq 0 ]] && command -v apt-get >/dev/null; then
     echo "installing ${packages[*]}"
-    local log
+    local log apt=(apt-get -o DPkg::Lock::Timeout=300) # somebody else may be installing something
     log=$(mktemp)
-    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"; } \
+    if ! { "${apt[@]}" update && DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends "${packages[@]}"; } \
       >"$log" 2>&1; then
       tail -n 20 "$log" >&2
       echo "error: apt-get could not install ${packages[*]} (log: $log)" >&2

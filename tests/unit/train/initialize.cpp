@@ -62,7 +62,7 @@ TEST_CASE("constant fills weights and biases", "[train][initialize]") {
   for (double p : ctnn::initialize<small>(constant).parameters) CHECK(p == .25);
 }
 
-TEST_CASE("uniform stays in [low, high) and reaches both ends, biases too", "[train][initialize]") {
+TEST_CASE("uniform stays in its range and reaches both ends, biases too", "[train][initialize]") {
   double lowest = 1, highest = -1, sum = 0;
   auto const net = ctnn::initialize<large>(uniform);
   for (double p : net.parameters) {
