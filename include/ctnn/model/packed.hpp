@@ -118,9 +118,8 @@ private:
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
     if constexpr (kernel::mve::serves<T>)
-      if (!std::is_constant_evaluated() &&
-          kernel::mve::dense_layer<S::outputs, S::inputs, typename S::layer_type::activation_type>(w, x, y))
-        return;
+      if (!std::is_constant_evaluated())
+        return void(kernel::mve::dense_layer<S::outputs, S::inputs, typename S::layer_type::activation_type>(w, x, y));
     if constexpr (kernel::native_lanes<T> == 1)
       dense_layer_apart<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(
           w, x, y);

@@ -11,10 +11,12 @@
 /// (+nomve.fp), and who has them nevertheless defines CTNN_CHECKED_MVE.
 /// \source  Arm DDI 0553, Armv8-M Architecture Reference Manual: FPSCR, StandardFPSCRValue, FPUnpack, FPRound
 #pragma once
-#include <ctnn/config/target.hpp>
+#include <ctnn/tensor/mve_affine.hpp>
+
+#ifdef CTNN_CHECKED_MVE
+#include <ctnn/tensor/mve_softmax.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <type_traits>
 
 namespace ctnn::inline v1 {
@@ -25,38 +27,39 @@ struct softmax;
 
 namespace kernel::mve {
 
-/// Whether packed networks of T use these kernels, and are laid out for them: blocks of four outputs.
-template <class T> inline constexpr bool serves = has_checked_mve && std::is_same_v<T, float>;
+/// y = f(y), by scalar instructions.
+template <std::size_t Out, class A> [[gnu::always_inline]] inline void activate(float* y) noexcept {
+  if constexpr (requires { A::template apply<Out>(static_cast<float const*>(y), y); })
+    A::template apply<Out>(static_cast<float const*>(y), y);
+  else if constexpr (!std::is_same_v<A, linear>)
+    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(y[o]);
+}
 
-inline constexpr std::size_t lanes = 4;
+/// What follows if something was flushed.
+template <std::size_t Out, std::size_t In, class A>
+CTNN_SELDOM void plain_layer(float const* w, float const* x, float* y) noexcept {
+  plain_affine(w, x, In, y, (Out + lanes - 1) / lanes * lanes);
+  activate<Out, A>(y);
+}
+
+/// y = f(W x + b).
+/// \shape   w as made by pack, x[In] -> y[Out, up to whole vectors]
+/// \return  whether it was computed by vectors
+template <std::size_t Out, std::size_t In, class A>
+[[gnu::always_inline]] inline bool dense_layer(float const* w, float const* x, float* y) noexcept {
+  constexpr bool is_relu = std::is_same_v<A, relu>, is_softmax = std::is_same_v<A, softmax> && Out >= lanes;
+  constexpr bool all_by_vectors = is_relu || is_softmax || std::is_same_v<A, linear>;
+  bool by_vectors = affine<In>(w, x, y, after_sum((Out + lanes - 1) / lanes, is_relu)) == 0;
+  if constexpr (is_softmax) by_vectors = by_vectors && apply_softmax<Out>(y) == 0;
+  if (!by_vectors) [[unlikely]]
+    plain_layer<Out, In, std::conditional_t<all_by_vectors, A, linear>>(w, x, y);
+  if constexpr (!all_by_vectors) activate<Out, A>(y);
+  return by_vectors;
+}
+
+#undef CTNN_SELDOM
 
 }  // namespace kernel::mve
 }  // namespace ctnn::inline v1
-
-#ifdef CTNN_CHECKED_MVE
-
-#include <ctnn/tensor/mve_affine.hpp>
-#include <ctnn/tensor/mve_softmax.hpp>
-
-namespace ctnn::inline v1::kernel::mve {
-
-/// y = f(W x + b), unless something is subnormal.
-/// \shape   w as made by pack, x[In] -> y[Out, up to whole vectors]
-/// \return  whether y is right; if not, it is to be computed otherwise
-template <std::size_t Out, std::size_t In, class A>
-[[nodiscard, gnu::always_inline]] inline bool dense_layer(float const* w, float const* x, float* y) noexcept {
-  constexpr std::size_t blocks = (Out + lanes - 1) / lanes;
-  constexpr bool is_relu = std::is_same_v<A, relu>;
-  if (affine<In>(w, x, y, after_sum(blocks, is_relu)) != 0) return false;
-  if constexpr (std::is_same_v<A, softmax> && Out >= lanes)
-    return apply_softmax<Out>(y) == 0;
-  else if constexpr (requires { A::template apply<Out>(static_cast<float const*>(y), y); })
-    A::template apply<Out>(static_cast<float const*>(y), y);
-  else if constexpr (!is_relu && !std::is_same_v<A, linear>)
-    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(y[o]);
-  return true;
-}
-
-}  // namespace ctnn::inline v1::kernel::mve
 
 #endif

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file W x + b by vectors of four outputs; see mve.hpp.
 #pragma once
+#include <ctnn/config/target.hpp>
+#include <ctnn/tensor/simd.hpp>
+
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace ctnn::inline v1::kernel::mve {
+
+/// Whether packed networks of T use these kernels, and are laid out for them: blocks of four outputs.
+template <class T> inline constexpr bool serves = has_checked_mve && std::is_same_v<T, float>;
+
+inline constexpr std::size_t lanes = 4;
+
+#ifdef CTNN_CHECKED_MVE
 
 /// FPSCR's flags that tell of flushing: IDC and UFC.
 inline constexpr std::uint32_t flushed = 1U << 7 | 1U << 3;
@@ -36,11 +47,11 @@ template <std::size_t In> struct rounds_of {
   /// Loads of eight inputs after the first one.
   static constexpr std::size_t eights = groups < 2 ? 0 : groups / 2 - 1;
   static constexpr std::size_t most_unrolled = wants_small_code ? 2 : 6;
-  /// In a round, so that little is left beside the rounds.
+  /// In a round, so that little is left beside the rounds, of which there are two at least.
   static constexpr std::size_t per_round = [] {
     if (eights <= most_unrolled) return std::size_t{0};
-    std::size_t best = most_unrolled;
-    for (std::size_t n = most_unrolled; 2 * n >= most_unrolled; --n)
+    std::size_t best = eights / 2 < most_unrolled ? eights / 2 : most_unrolled;
+    for (std::size_t n = best; 2 * n >= most_unrolled; --n)
       if (eights % n < eights % best) best = n;
     return best;
   }();
@@ -236,5 +247,36 @@ template <std::size_t In>
       : "d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "cc", "memory");
   return end_checked(status_before, status_after);
 }
+
+// Small rather than fast. Clang takes a cold function for worth unrolling.
+#ifdef __clang__
+#define CTNN_SELDOM [[gnu::noinline, gnu::cold, clang::minsize]]
+#else
+#define CTNN_SELDOM [[gnu::noinline, gnu::cold]]
+#endif
+
+/// The same by scalar instructions, one output after the other.
+/// \shape   w[outputs / 4][1 + inputs][4], x[inputs] -> y[outputs]
+CTNN_SELDOM inline void plain_affine(float const* w, float const* x, std::size_t inputs, float* y,
+                                     std::size_t outputs) noexcept {
+  for (std::size_t o = 0; o < outputs; ++o) {
+    float const* from = w + o / lanes * lanes * (inputs + 1) + o % lanes;
+    float s0 = *from, s1 = absent<float>, s2 = absent<float>, s3 = absent<float>;
+    std::size_t i = 0;
+    for (; i + 4 <= inputs; i += 4) {
+      s0 += from[lanes] * x[i];
+      s1 += from[2 * lanes] * x[i + 1];
+      s2 += from[3 * lanes] * x[i + 2];
+      s3 += from[4 * lanes] * x[i + 3];
+      from += 4 * lanes;
+    }
+    if (i < inputs) s0 += from[lanes] * x[i];
+    if (i + 1 < inputs) s1 += from[2 * lanes] * x[i + 1];
+    if (i + 2 < inputs) s2 += from[3 * lanes] * x[i + 2];
+    y[o] = (s0 + s2) + (s1 + s3);
+  }
+}
+
+#endif
 
 }  // namespace ctnn::inline v1::kernel::mve

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Softmax by vectors of four numbers; see mve.hpp.
 #pragma once
+#include <ctnn/config/target.hpp>
+
+#ifdef CTNN_CHECKED_MVE
 #include <ctnn/math/exp.hpp>
 #include <ctnn/tensor/mve_affine.hpp>
 #include <ctnn/tensor/sum.hpp>
@@ -61,12 +64,15 @@ template <> struct bits_type<kernel::mve::floats> { using type = kernel::mve::wo
 
 namespace kernel::mve {
 
+// GCC would move vectors by core registers.
 [[nodiscard, gnu::always_inline]] inline floats load(float const* p) noexcept {
   floats v;
-  __builtin_memcpy(&v, p, sizeof v);
+  asm volatile("vldrw.u32 %q0, [%1]" : "=w"(v.bits) : "r"(p), "m"(*reinterpret_cast<float const(*)[lanes]>(p)));
   return v;
 }
-[[gnu::always_inline]] inline void store(floats v, float* p) noexcept { __builtin_memcpy(p, &v, sizeof v); }
+[[gnu::always_inline]] inline void store(floats v, float* p) noexcept {
+  asm volatile("vstrw.32 %q1, [%2]" : "=m"(*reinterpret_cast<float(*)[lanes]>(p)) : "w"(v.bits), "r"(p));
+}
 
 /// The largest number of v, or m if it is larger; NaNs are passed over.
 [[nodiscard, gnu::always_inline]] inline std::uint32_t larger(std::uint32_t m, floats v) noexcept {
@@ -99,7 +105,12 @@ template <std::size_t N> [[nodiscard, gnu::noinline]] std::uint32_t apply_softma
   end = exponential(end, m);
   for (std::size_t i = 0; i < whole; i += lanes) store(exponential(load(y + i), m), y + i);
   store(end, y + last);
-  float const scale = 1 / sum<N>([y](std::size_t i) { return y[i]; });
+  floats total = load(y);
+  for (std::size_t i = lanes; i < whole; i += lanes) total = total + load(y + i);
+  float sums[lanes];
+  store(total, sums);
+  for (std::size_t j = 0; j < N % lanes; ++j) sums[j] += y[whole + j];
+  float const scale = 1 / combine<N>(sums);
   for (std::size_t i = 0; i < whole; i += lanes) store(load(y + i) * scale, y + i);
   store(end * scale, y + last);
   asm volatile("vmrs %0, fpscr" : "=r"(after) : : "memory");
@@ -110,3 +121,5 @@ template <std::size_t N> [[nodiscard, gnu::noinline]] std::uint32_t apply_softma
 
 }  // namespace kernel::mve
 }  // namespace ctnn::inline v1
+
+#endif

@@ -46,6 +46,9 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
       auto const o = first + k;
       if constexpr (HasBias) to[k] = o < Out ? bias[o] : T(0);
       if constexpr (!HasBias) to[k] = absent<T>;
+#if defined(__clang__) && defined(__ARM_FEATURE_MVE)
+#pragma clang loop vectorize(disable)  // which Clang 19 does wrongly (LLVM's issue 120993)
+#endif
       for (std::size_t i = 0; i < In; ++i) to[(i + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
     }
     to += width * (In + 1);
