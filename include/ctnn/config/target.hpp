@@ -24,6 +24,17 @@ inline constexpr std::size_t vector_bytes = 0;
 #error "CTNN_CHECKED_MVE is for cores with MVE and a floating-point unit, as with -mcpu=cortex-m55+nomve.fp"
 #endif
 inline constexpr bool has_checked_mve = true;
+
+/// An instruction of these vectors, which the compiler's options leave out.
+#define CTNN_MVE(instruction) ".arch_extension mve.fp\n\t" instruction "\n\t.arch_extension nomve.fp"
+
+/// A function that is called when something was flushed: small rather than fast. Clang would unroll a cold function
+/// too.
+#ifdef __clang__
+#define CTNN_WHEN_FLUSHED [[gnu::noinline, gnu::cold, clang::minsize]]
+#else
+#define CTNN_WHEN_FLUSHED [[gnu::noinline, gnu::cold]]
+#endif
 #else
 inline constexpr bool has_checked_mve = false;
 #endif

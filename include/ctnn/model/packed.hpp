@@ -99,7 +99,8 @@ private:
   }
 
   template <std::size_t... I>
-  [[gnu::always_inline]] constexpr void infer_layers(std::index_sequence<I...>, T const* x, T* even, T* odd, T* y) const noexcept {
+  [[gnu::always_inline]] constexpr void infer_layers(std::index_sequence<I...>, T const* x, T* even, T* odd,
+                                                     T* y) const noexcept {
     (infer_layer<I>(I == 0 ? x : I % 2 == 0 ? odd : even, I % 2 == 0 ? even : odd, y), ...);
   }
   template <std::size_t I> constexpr void infer_layer(T const* x, T* to, T* y) const noexcept {
@@ -117,9 +118,11 @@ private:
   }
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
+#ifdef CTNN_CHECKED_MVE
     if constexpr (kernel::mve::serves<T>)
       if (!std::is_constant_evaluated())
         return void(kernel::mve::dense_layer<S::outputs, S::inputs, typename S::layer_type::activation_type>(w, x, y));
+#endif
     if constexpr (kernel::native_lanes<T> == 1)
       dense_layer_apart<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(
           w, x, y);

@@ -12,12 +12,12 @@
 /// \source  Arm DDI 0553, Armv8-M Architecture Reference Manual: FPSCR, StandardFPSCRValue, FPUnpack, FPRound
 #pragma once
 #include <ctnn/tensor/mve_affine.hpp>
-
-#ifdef CTNN_CHECKED_MVE
 #include <ctnn/tensor/mve_softmax.hpp>
 
 #include <cstddef>
 #include <type_traits>
+
+#ifdef CTNN_CHECKED_MVE
 
 namespace ctnn::inline v1 {
 
@@ -37,7 +37,7 @@ template <std::size_t Out, class A> [[gnu::always_inline]] inline void activate(
 
 /// What follows if something was flushed.
 template <std::size_t Out, std::size_t In, class A>
-CTNN_SELDOM void plain_layer(float const* w, float const* x, float* y) noexcept {
+CTNN_WHEN_FLUSHED void plain_layer(float const* w, float const* x, float* y) noexcept {
   plain_affine(w, x, In, y, (Out + lanes - 1) / lanes * lanes);
   activate<Out, A>(y);
 }
@@ -57,7 +57,24 @@ template <std::size_t Out, std::size_t In, class A>
   return by_vectors;
 }
 
-#undef CTNN_SELDOM
+/// Whether the flags tell what they have to: of a subnormal operand, a product and a sum, and of nothing else. On a
+/// core that does not set them the kernels are of no use.
+[[nodiscard]] inline bool flags_tell() noexcept {
+  constexpr float least = 0x1p-126F;  // of the normal numbers
+  // Four biases, four weights, the input.
+  static constexpr float ordinary[] = {0, 1, least, -least, 1, 1, 1, least, 1};
+  static constexpr float subnormal_weight[] = {1, 1, 1, 1, 1, 1, 1, least / 2, 1};
+  static constexpr float subnormal_input[] = {1, 1, 1, 1, 0, 1, 0, 0, -least / 2};
+  static constexpr float product[] = {1, 1, 1, 1, 1, 1, least, 1, .5F};
+  static constexpr float small_product[] = {1, 1, 1, 1, 1, 0x1p-80F, 1, 1, 0x1p-80F};
+  static constexpr float sum[] = {1.5F * least, 1, 1, 1, -least, 1, 1, 1, 1};
+  auto const flushes = [](float const* numbers) {
+    float y[lanes];
+    return affine<1>(numbers, numbers + 2 * lanes, y, after_sum(1, false)) != 0;
+  };
+  return !flushes(ordinary) && flushes(subnormal_weight) && flushes(subnormal_input) && flushes(product) &&
+         flushes(small_product) && flushes(sum);
+}
 
 }  // namespace kernel::mve
 }  // namespace ctnn::inline v1

@@ -11,7 +11,7 @@
 namespace ctnn::inline v1::kernel::mve {
 
 /// Whether packed networks of T use these kernels, and are laid out for them: blocks of four outputs.
-template <class T> inline constexpr bool serves = has_checked_mve && std::is_same_v<T, float>;
+template <class T> inline constexpr bool serves = has_checked_mve&& std::is_same_v<T, float>;
 
 inline constexpr std::size_t lanes = 4;
 
@@ -68,7 +68,8 @@ template <std::size_t In> struct rounds_of {
 /// \shape   w[blocks][1 + In][4], x[In] -> y[blocks][4]
 /// \return  0 if nothing was flushed; else y is of no use
 template <std::size_t In>
-[[nodiscard, gnu::noinline]] std::uint32_t affine(float const* w, float const* x, float* y, std::uint32_t after) noexcept {
+[[nodiscard, gnu::noinline]] std::uint32_t affine(float const* w, float const* x, float* y,
+                                                  std::uint32_t after) noexcept {
   using R = rounds_of<In>;
   register float const* r0 asm("r0") = w;
   register float const* r1 asm("r1") = x;
@@ -248,17 +249,10 @@ template <std::size_t In>
   return end_checked(status_before, status_after);
 }
 
-// Small rather than fast. Clang takes a cold function for worth unrolling.
-#ifdef __clang__
-#define CTNN_SELDOM [[gnu::noinline, gnu::cold, clang::minsize]]
-#else
-#define CTNN_SELDOM [[gnu::noinline, gnu::cold]]
-#endif
-
 /// The same by scalar instructions, one output after the other.
 /// \shape   w[outputs / 4][1 + inputs][4], x[inputs] -> y[outputs]
-CTNN_SELDOM inline void plain_affine(float const* w, float const* x, std::size_t inputs, float* y,
-                                     std::size_t outputs) noexcept {
+CTNN_WHEN_FLUSHED inline void plain_affine(float const* w, float const* x, std::size_t inputs, float* y,
+                                           std::size_t outputs) noexcept {
   for (std::size_t o = 0; o < outputs; ++o) {
     float const* from = w + o / lanes * lanes * (inputs + 1) + o % lanes;
     float s0 = *from, s1 = absent<float>, s2 = absent<float>, s3 = absent<float>;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Softmax by vectors of four numbers; see mve.hpp.
 #pragma once
-#include <ctnn/config/target.hpp>
-
-#ifdef CTNN_CHECKED_MVE
 #include <ctnn/math/exp.hpp>
 #include <ctnn/tensor/mve_affine.hpp>
 #include <ctnn/tensor/sum.hpp>
@@ -11,12 +8,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#ifdef CTNN_CHECKED_MVE
+
 namespace ctnn::inline v1 {
 namespace kernel::mve {
 
 typedef std::uint32_t words __attribute__((vector_size(16)));
-
-#define CTNN_MVE(instruction) ".arch_extension mve.fp\n\t" instruction "\n\t.arch_extension nomve.fp"
 
 /// Four floats, which the compiler knows as integers only. The instructions are volatile: none may leave the stretch of
 /// code whose flags are looked at.
@@ -116,8 +113,6 @@ template <std::size_t N> [[nodiscard, gnu::noinline]] std::uint32_t apply_softma
   asm volatile("vmrs %0, fpscr" : "=r"(after) : : "memory");
   return end_checked(before, after);
 }
-
-#undef CTNN_MVE
 
 }  // namespace kernel::mve
 }  // namespace ctnn::inline v1

@@ -37,17 +37,18 @@ std::uint32_t status() {
 }
 void set_status(std::uint32_t s) { asm volatile("vmsr fpscr, %0" : : "r"(s) : "memory"); }
 
-// --- single instructions: the flags that a[2] op b[2] sets, where the other lanes hold ordinary numbers -----------------
+// --- single instructions: the flags that a[2] op b[2] sets, where the other lanes hold ordinary numbers
+// -----------------
 
 using words = mve::words;
 words lane(float x) { return words{0x3F80'0000, 0x3F80'0000, __builtin_bit_cast(std::uint32_t, x), 0x3F80'0000}; }
 
-#define FLAGS_OF(NAME, INSTRUCTION)                                                                 \
-  std::uint32_t NAME(float a, float b) {                                                            \
-    words x = lane(device::opaque(a)), y = lane(device::opaque(b));                                 \
-    set_status(status() & ~0x9FU);                                                                  \
-    asm volatile(".arch_extension mve.fp\n\t" INSTRUCTION "\n\t.arch_extension nomve.fp" : "+w"(x) : "w"(y)); \
-    return status() & (input_denormal | underflow);                                                 \
+#define FLAGS_OF(NAME, INSTRUCTION)                                                                                    \
+  std::uint32_t NAME(float a, float b) {                                                                               \
+    words x = lane(device::opaque(a)), y = lane(device::opaque(b));                                                    \
+    set_status(status() & ~0x9FU);                                                                                     \
+    asm volatile(".arch_extension mve.fp\n\t" INSTRUCTION "\n\t.arch_extension nomve.fp" : "+w"(x) : "w"(y));          \
+    return status() & (input_denormal | underflow);                                                                    \
   }
 FLAGS_OF(product, "vmul.f32 %q0, %q0, %q1")
 FLAGS_OF(sum, "vadd.f32 %q0, %q0, %q1")
@@ -58,10 +59,9 @@ FLAGS_OF(difference, "vsub.f32 %q0, %q0, %q1")
 std::uint32_t product_elsewhere(float a, float b) {
   words x = lane(device::opaque(a)), y = lane(device::opaque(b));
   set_status(status() & ~0x9FU);
-  asm volatile(
-      ".arch_extension mve.fp\n\tvctp.32 %2\n\tvpst\n\tvmult.f32 %q0, %q0, %q1\n\t.arch_extension nomve.fp"
-      : "+w"(x)
-      : "w"(y), "r"(2));
+  asm volatile(".arch_extension mve.fp\n\tvctp.32 %2\n\tvpst\n\tvmult.f32 %q0, %q0, %q1\n\t.arch_extension nomve.fp"
+               : "+w"(x)
+               : "w"(y), "r"(2));
   return status() & (input_denormal | underflow);
 }
 
@@ -79,13 +79,15 @@ void instructions() {
   // The least normal number after rounding, a little above it and a little below it before that.
   report::check(product(tiny * (1 + 0x1p-23F), 1 - 0x1p-24F) == 0, "normal before rounding");
   report::check((product(tiny * (2 - 0x1p-23F), .5F) & underflow) != 0, "subnormal before rounding");
-  report::check(product(0, -1) == 0 && sum(-0.F, -0.F) == 0 && product(tiny, 1) == 0, "zeros and the least normal number");
+  report::check(product(0, -1) == 0 && sum(-0.F, -0.F) == 0 && product(tiny, 1) == 0,
+                "zeros and the least normal number");
   report::check(product(nan, 1) == 0 && sum(infinity, -infinity) == 0 && product(3e38F, 3e38F) == 0,
                 "NaN and infinity");
   report::check(product_elsewhere(tiny / 2, 1) == 0 && product_elsewhere(1e-30F, 1e-30F) == 0, "lanes left out");
 }
 
-// --- layers -------------------------------------------------------------------------------------------------------------
+// --- layers
+// -------------------------------------------------------------------------------------------------------------
 
 /// Bit for bit, but a NaN is any NaN.
 template <class Array> bool agree(Array const& a, Array const& b) {
@@ -124,8 +126,8 @@ template <class Make> bool as_compiled(Make, bool by_vectors) {
   float const* const p = given.layer.parameters.data();
   ctnn::kernel::pack<stage::outputs, stage::inputs, has_bias>(p + stage::parameters_at, p + stage::biases_at, numbers);
   float y[(stage::outputs + 3) / 4 * 4];
-  return right && mve::dense_layer<stage::outputs, stage::inputs, A>(numbers, device::opaque(given.x).data(), y) ==
-                      by_vectors;
+  return right &&
+         mve::dense_layer<stage::outputs, stage::inputs, A>(numbers, device::opaque(given.x).data(), y) == by_vectors;
 }
 
 /// All numbers of inputs from 1 on, so that each way to take them occurs, with numbers of outputs from 1 to 9.
