@@ -15,7 +15,7 @@ else()
   list(FILTER ctnn_folders EXCLUDE REGEX "/lib/gcc/")
   list(TRANSFORM ctnn_folders PREPEND "-isystem ")
   list(JOIN ctnn_folders " " ctnn_folders)
-  set(CMAKE_CXX_FLAGS_INIT "${CTNN_CPU_FLAGS} ${ctnn_lean} -fshort-enums -nostdinc++ ${ctnn_folders}")
+  set(CMAKE_CXX_FLAGS_INIT "${CTNN_CPU_FLAGS} ${CTNN_CLANG_FLAGS} ${ctnn_lean} -fshort-enums -nostdinc++ ${ctnn_folders}")
   set(CMAKE_CXX_LINK_EXECUTABLE
       "arm-none-eabi-g++ ${CTNN_CPU_FLAGS} <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")
 endif()

@@ -19,6 +19,28 @@ inline constexpr std::size_t vector_bytes = 16;
 inline constexpr std::size_t vector_bytes = 0;
 #endif
 
+/// Whether there are Armv8.1-M's vectors of floats (MVE), which the compiler must not use by itself; see
+/// ctnn/tensor/mve.hpp.
+#ifdef CTNN_CHECKED_MVE
+#if !defined(__ARM_FEATURE_MVE) || !defined(__ARM_FP)
+#error "CTNN_CHECKED_MVE is for cores with MVE and a floating-point unit, as with -mcpu=cortex-m55+nomve.fp"
+#endif
+inline constexpr bool has_checked_mve = true;
+
+/// An instruction of these vectors, which the compiler's options leave out.
+#define CTNN_MVE(instruction) ".arch_extension mve.fp\n\t" instruction "\n\t.arch_extension nomve.fp"
+
+/// A function that is called when something was flushed: small rather than fast. Clang would unroll a cold function
+/// too.
+#ifdef __clang__
+#define CTNN_WHEN_FLUSHED [[gnu::noinline, gnu::cold, clang::minsize]]
+#else
+#define CTNN_WHEN_FLUSHED [[gnu::noinline, gnu::cold]]
+#endif
+#else
+inline constexpr bool has_checked_mve = false;
+#endif
+
 /// Vector registers.
 #if defined(__AVX512F__) || defined(__aarch64__)
 inline constexpr std::size_t vector_registers = 32;

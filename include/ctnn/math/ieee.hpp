@@ -38,8 +38,11 @@ concept ieee_vector =
   requires ieee_binary<element_t<T>>;
 };
 
+/// A class with the operators of such a vector says so by this.
+template <class T> inline constexpr bool is_vector_class = false;
+
 template <class T>
-concept ieee_value = ieee_binary<T> || ieee_vector<T>;
+concept ieee_value = ieee_binary<T> || ieee_vector<T> || is_vector_class<T>;
 
 template <ieee_value T> inline constexpr bool is_binary32 = std::numeric_limits<element_t<T>>::digits == 24;
 

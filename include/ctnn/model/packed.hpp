@@ -59,7 +59,7 @@ template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
 /// \shape   x[input_count] -> y[output_count]
 /// \errors  compile: a layer that is not dense. Run: none.
 /// \cost    parameter_count scalars, filled up to whole vectors; two hidden layers' outputs on the stack, no heap
-template <class Net, std::size_t VectorBytes = vector_bytes> class packed {
+template <class Net, std::size_t VectorBytes = has_checked_mve ? 16 : vector_bytes> class packed {
   using T = typename Net::scalar_type;
   using layers = typename Net::layers;
   static constexpr auto layout = detail::packed_layout<Net>::of(std::make_index_sequence<Net::layer_count>{});
@@ -99,7 +99,8 @@ private:
   }
 
   template <std::size_t... I>
-  constexpr void infer_layers(std::index_sequence<I...>, T const* x, T* even, T* odd, T* y) const noexcept {
+  [[gnu::always_inline]] constexpr void infer_layers(std::index_sequence<I...>, T const* x, T* even, T* odd,
+                                                     T* y) const noexcept {
     (infer_layer<I>(I == 0 ? x : I % 2 == 0 ? odd : even, I % 2 == 0 ? even : odd, y), ...);
   }
   template <std::size_t I> constexpr void infer_layer(T const* x, T* to, T* y) const noexcept {
@@ -117,6 +118,11 @@ private:
   }
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
+#ifdef CTNN_CHECKED_MVE
+    if constexpr (kernel::mve::serves<T>)
+      if (!std::is_constant_evaluated())
+        return void(kernel::mve::dense_layer<S::outputs, S::inputs, typename S::layer_type::activation_type>(w, x, y));
+#endif
     if constexpr (kernel::native_lanes<T> == 1)
       dense_layer_apart<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(
           w, x, y);

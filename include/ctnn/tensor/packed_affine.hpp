@@ -5,6 +5,7 @@
 /// are filled up with neurons of weight 0, whose outputs nobody reads.
 #pragma once
 #include <ctnn/tensor/columns.hpp>
+#include <ctnn/tensor/mve.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 
@@ -21,6 +22,7 @@ struct packing {
   std::size_t block;    ///< vectors in a block; the last block may have fewer
 
   template <class T> static constexpr packing of(std::size_t outputs) {
+    if constexpr (mve::serves<T>) return {mve::lanes, (outputs + mve::lanes - 1) / mve::lanes, 1};
     if constexpr (native_lanes<T> == 1) return {1, outputs, 4};
     auto lanes = native_lanes<T>;
     while (lanes > 4 && lanes / 2 >= outputs) lanes /= 2;
@@ -43,7 +45,10 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
     for (std::size_t k = 0; k < width; ++k) {
       auto const o = first + k;
       if constexpr (HasBias) to[k] = o < Out ? bias[o] : T(0);
-      if constexpr (!HasBias) to[k] = T(0);
+      if constexpr (!HasBias) to[k] = absent<T>;
+#if defined(__clang__) && defined(__ARM_FEATURE_MVE)
+#pragma clang loop vectorize(disable)  // which Clang 19 does wrongly (LLVM's issue 120993)
+#endif
       for (std::size_t i = 0; i < In; ++i) to[(i + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
     }
     to += width * (In + 1);
@@ -90,7 +95,7 @@ constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
   constexpr packing p = packing::of<T>(Out);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.vectors / p.block, rest = p.vectors % p.block;
   constexpr std::size_t last = blocks * width;
-  if (std::is_constant_evaluated()) {
+  if (std::is_constant_evaluated() || mve::serves<T>) {  // one output after the other
     for (std::size_t b = 0; b < blocks; ++b) {
       auto const left = Out - b * width;
       detail::packed_block<width, In, HasBias, A>(w + b * width * (In + 1), x, y + b * width,
