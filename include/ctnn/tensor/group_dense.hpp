@@ -29,16 +29,16 @@ private:
   static constexpr std::size_t in = S::inputs, out = S::outputs;
   static constexpr bool elementwise = requires { A::derivative_needs_net; };
   /// Whether the activation can be computed for several samples at once.
-  template <class T>
-  static constexpr bool vectors = requires(vector<T, native_lanes<T>> v) { A::derivative(v, A::apply(v)); };
+  template <class T> static constexpr bool vectors = requires(vector<T, native_lanes<T>> v) {
+    A::derivative(v, A::apply(v));
+  };
 
   /// f(place) for each vector of each neuron, V being what f computes with.
   template <class V, class T, class F> [[gnu::always_inline]] static void each(std::size_t samples, F f) noexcept {
     for (std::size_t o = 0; o < out; ++o)
       for (std::size_t s = 0; s < samples; s += sizeof(V) / sizeof(T)) f(o * Size + s);
   }
-  template <class T>
-  using number = typename vector_of<T, vectors<T> ? native_lanes<T> : 1>::type;
+  template <class T> using number = typename vector_of<T, vectors<T> ? native_lanes<T> : 1>::type;
 
 public:
   template <class T> static void forward(T const* p, T const* x, T* y, std::size_t samples) noexcept {
@@ -46,8 +46,7 @@ public:
     group_affine<out, in, Size, HasBias>(p + S::parameters_at, p + (HasBias ? S::biases_at : 0),
                                          x + S::source_at * Size, net, samples / native_lanes<T>);
     if constexpr (elementwise)
-      each<number<T>, T>(samples,
-                         [&](std::size_t at) { store(A::apply(load<number<T>>(net + at)), output + at); });
+      each<number<T>, T>(samples, [&](std::size_t at) { store(A::apply(load<number<T>>(net + at)), output + at); });
     else
       for (std::size_t s = 0; s < samples; ++s) {
         gathered<out, Size, T> const from{net + s};

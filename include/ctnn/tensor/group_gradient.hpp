@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The gradient of a dense layer added up over a group of samples, in their order. At run time only.
 ///
-/// Blocks of the gradient stay in registers while all samples are gone through, so the matrix is gone through once. What
-/// a block starts from and what becomes of it is up to a `ledger`:
+/// Blocks of the gradient stay in registers while all samples are gone through, so the matrix is gone through once.
+/// What a block starts from and what becomes of it is up to a `ledger`:
 ///   `begin<V>(i)`    what the parameter i of the layer, and those after it that make a vector, have so far
 ///   `end(v, i)`      what is to be written there now that v has the group's products added
 ///   `write(end, i)`  writes it
@@ -32,15 +32,13 @@ template <class T> struct gradient_sum {
 /// One that lets a rule move the parameters against `share` times the gradient, to which this group is the last to add.
 /// If Undoable, the gradient's array gets the parameters from before.
 template <std::size_t Stride, bool Undoable, class Rule, class T> struct gradient_descent {
-  Rule const& rule;
+  Rule rule;
   T share;
   T *parameters, *gradient, *moments;
   bool first;
 
   /// Parameters after the step and before it, and moments.
-  template <class V> struct moved {
-    V p, former, m[Rule::moments == 0 ? 1 : Rule::moments];
-  };
+  template <class V> struct moved { V p, former, m[Rule::moments == 0 ? 1 : Rule::moments]; };
 
   template <class V> [[nodiscard, gnu::always_inline]] V begin(std::size_t i) const noexcept {
     return first ? V{} : load<V>(gradient + i);
@@ -67,45 +65,49 @@ template <std::size_t Stride, bool Undoable, class Rule, class T> struct gradien
 namespace detail {
 
 /// How many sums are kept in registers, and of how many vectors of a row.
-inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 8, gradient_vectors = vector_registers >= 32 ? 1 : 4;
+inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 8,
+                             gradient_vectors = vector_registers >= 32 ? 1 : 4;
 
-/// Vectors vectors of Rows rows, the vectors being Apart numbers apart. They may overlap.
-template <std::size_t In, std::size_t Size, std::size_t Rows, std::size_t Vectors, std::size_t Apart, class V, class T,
-          class Source, class Ledger>
-[[gnu::always_inline]] inline void gradient_block(std::size_t o, std::size_t i, std::size_t count, Source source,
-                                                  T const* d, Ledger const& ledger) noexcept {
+/// What the ledger makes of the sums of one row. All of it is computed before any is written, as vectors may overlap.
+template <std::size_t Apart, class V, class Ledger, std::size_t... W>
+[[gnu::always_inline]] inline void end_row(std::index_sequence<W...>, V const* sums, std::size_t i,
+                                           Ledger const& ledger) noexcept {
+  decltype(ledger.end(sums[0], i)) const ends[]{ledger.end(sums[W], i + W * Apart)...};
+  (ledger.write(ends[W], i + W * Apart), ...);
+}
+
+/// Vectors vectors of some rows from row o and column i on, the vectors being Apart numbers apart. They may overlap.
+template <std::size_t In, std::size_t Size, std::size_t Vectors, std::size_t Apart, class V, class T, class Source,
+          class Ledger, std::size_t... K>
+[[gnu::always_inline]] inline void gradient_block(std::index_sequence<K...>, std::size_t o, std::size_t i,
+                                                  std::size_t count, Source source, T const* d,
+                                                  Ledger const& ledger) noexcept {
   d += o * Size;
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    V g[]{ledger.template begin<V>((o + K / Vectors) * In + i + K % Vectors * Apart)...};
+  V g[]{ledger.template begin<V>((o + K / Vectors) * In + i + K % Vectors * Apart)...};
+  // Written out, it would not be faster, and GCC would load too much at once.
 #pragma GCC unroll 1
-    for (std::size_t s = 0; s < count; ++s) {
-      T const* const x = source(s) + i;
-      V xs[Vectors];
-      for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x + v * Apart);
-      ((g[K] += spread<V>(d[K / Vectors * Size + s]) * xs[K % Vectors]), ...);
-    }
-    for (std::size_t r = 0; r < Rows; ++r) {
-      // All of a row before any is written, as vectors may overlap.
-      auto const first = (o + r) * In + i;
-      [&]<std::size_t... W>(std::index_sequence<W...>) {
-        decltype(ledger.end(g[0], i)) const ends[]{ledger.end(g[r * Vectors + W], first + W * Apart)...};
-        (ledger.write(ends[W], first + W * Apart), ...);
-      }
-      (std::make_index_sequence<Vectors>{});
-    }
+  for (std::size_t s = 0; s < count; ++s) {
+    T const* const x = source(s) + i;
+    V xs[Vectors];
+    for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x + v * Apart);
+    ((g[K] += spread<V>(d[K / Vectors * Size + s]) * xs[K % Vectors]), ...);
   }
-  (std::make_index_sequence<Rows * Vectors>{});
+  ((K % Vectors == 0 ? end_row<Apart>(std::make_index_sequence<Vectors>{}, g + K, (o + K / Vectors) * In + i, ledger)
+                     : void()),
+   ...);
 }
 
 /// The same for all rows.
 template <std::size_t Out, std::size_t In, std::size_t Size, std::size_t Vectors, std::size_t Apart, class V, class T,
           class Source, class Ledger>
-inline void gradient_columns(std::size_t i, std::size_t count, Source source, T const* d, Ledger const& ledger) noexcept {
+inline void gradient_columns(std::size_t i, std::size_t count, Source source, T const* d, Ledger ledger) noexcept {
   constexpr std::size_t rows = gradient_sums / Vectors, whole = Out / rows * rows;
   for (std::size_t o = 0; o < whole; o += rows)
-    gradient_block<In, Size, rows, Vectors, Apart, V>(o, i, count, source, d, ledger);
+    gradient_block<In, Size, Vectors, Apart, V>(std::make_index_sequence<rows * Vectors>{}, o, i, count, source, d,
+                                                ledger);
   if constexpr (whole != Out)
-    gradient_block<In, Size, Out - whole, Vectors, Apart, V>(whole, i, count, source, d, ledger);
+    gradient_block<In, Size, Vectors, Apart, V>(std::make_index_sequence<(Out - whole) * Vectors>{}, whole, i, count,
+                                                source, d, ledger);
 }
 
 }  // namespace detail
@@ -113,7 +115,7 @@ inline void gradient_columns(std::size_t i, std::size_t count, Source source, T 
 /// Adds d x^T of each sample.
 /// \shape   source(s) -> x[In] of sample s < count, d[Out][Size]; of the ledger [Out][In]
 template <std::size_t Out, std::size_t In, std::size_t Size, class T, class Source, class Ledger>
-inline void group_outer_products(std::size_t count, Source source, T const* d, Ledger const& ledger) noexcept {
+inline void group_outer_products(std::size_t count, Source source, T const* d, Ledger ledger) noexcept {
   constexpr std::size_t lanes = lanes_within<T, In>, left = In % lanes;
   constexpr std::size_t vectors = In / lanes - (left != 0 ? 1 : 0);  // the last two overlap if there is a rest
   constexpr std::size_t many = lanes == 1 ? In : detail::gradient_vectors, wide = vectors / many * many;
@@ -129,7 +131,7 @@ inline void group_outer_products(std::size_t count, Source source, T const* d, L
 /// Adds d of each sample.
 /// \shape   d[Out][Size]; of the ledger, [Out] from `at` on
 template <std::size_t Out, std::size_t Size, std::size_t At, class T, class Ledger>
-inline void group_sums_of_errors(std::size_t count, T const* d, Ledger const& ledger) noexcept {
+inline void group_sums_of_errors(std::size_t count, T const* d, Ledger ledger) noexcept {
   constexpr std::size_t lanes = lanes_within<T, Out>;
   using V = vector<T, lanes>;
   if constexpr (lanes == 1) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The products of a dense layer for a group of samples, which share each load of a weight. At run time only.
 ///
-/// The numbers of a group lie neuron by neuron: that of sample s and neuron n is x[n Size + s]. So a vector has the same
-/// neuron of several samples, and every lane adds in the order of sum.hpp by itself.
+/// The numbers of a group lie neuron by neuron: that of sample s and neuron n is x[n Size + s]. So a vector has the
+/// same neuron of several samples, and every lane adds in the order of sum.hpp by itself.
 #pragma once
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
@@ -15,7 +15,8 @@ namespace ctnn::inline CTNN_ABI::kernel {
 namespace detail {
 
 /// Of so many outputs and vectors of samples a partial sum is kept in registers.
-inline constexpr std::size_t group_outputs = vector_registers >= 32 ? 16 : 4, group_vectors = vector_registers >= 32 ? 1 : 2;
+inline constexpr std::size_t group_outputs = vector_registers >= 32 ? 16 : 4,
+                             group_vectors = vector_registers >= 32 ? 1 : 2;
 
 /// The partial sum number J of neighbouring outputs for Vectors vectors of samples. Weight n of output o is
 /// w[o Next + n Step].
@@ -76,14 +77,15 @@ template <std::size_t N, std::size_t Outputs, std::size_t Vectors, std::size_t N
     sums_of_outputs<N, Vectors, Next, Step, Size, HasBias, V>(std::make_index_sequence<group_outputs * Vectors>{},
                                                               w + o * Next, bias + (HasBias ? o : 0), x, y + o * Size);
   if constexpr (whole != Outputs)
-    sums_of_outputs<N, Vectors, Next, Step, Size, HasBias, V>(
-        std::make_index_sequence<(Outputs - whole) * Vectors>{}, w + whole * Next, bias + (HasBias ? whole : 0), x,
-        y + whole * Size);
+    sums_of_outputs<N, Vectors, Next, Step, Size, HasBias, V>(std::make_index_sequence<(Outputs - whole) * Vectors>{},
+                                                              w + whole * Next, bias + (HasBias ? whole : 0), x,
+                                                              y + whole * Size);
 }
 
 /// y[o] = the sum of w[o Next + n Step] x[n], n < N, after bias[o] if there is one, for Outputs outputs and all samples
 /// of some vectors.
-template <std::size_t N, std::size_t Outputs, std::size_t Next, std::size_t Step, std::size_t Size, bool HasBias, class T>
+template <std::size_t N, std::size_t Outputs, std::size_t Next, std::size_t Step, std::size_t Size, bool HasBias,
+          class T>
 inline void group_product(T const* w, T const* bias, T const* x, T* y, std::size_t vectors) noexcept {
   constexpr std::size_t lanes = native_lanes<T>;
   std::size_t v = 0;

@@ -26,7 +26,8 @@ template <class T> struct training_pair {
   T const* target;
 };
 
-/// Room for an object that is made when it is first used, if ever: a compiler that evaluates the rest need not clear it.
+/// Room for an object that is made when it is first used, if ever: a compiler that evaluates the rest need not clear
+/// it.
 template <class Object> struct room_for {
   union {
     char none;
@@ -82,7 +83,9 @@ private:
   static constexpr bool limited = requires(rule_type r) { r.limit(T{}); };
   static constexpr bool in_order = Order == update_order::original_weights;
   // More ways to make a step are more code and memory, so only hosts have them.
-  static constexpr bool bounded = kernel::native_lanes<T> > 1 && in_order&& requires(rule_type r) { r.bound(T{}, T{}); };
+  static constexpr bool bounded = kernel::native_lanes<T> > 1 && in_order&& requires(rule_type r) {
+    r.bound(T{}, T{});
+  };
   static constexpr bool grouped = groups_samples<Net> && in_order && Net::trainable_count != 0;
   /// Fewer samples are learned from one by one, as a group is no less work than a vector of them.
   static constexpr std::size_t least_group = kernel::native_lanes<T> / 4 < 2 ? 2 : kernel::native_lanes<T> / 4;
@@ -184,15 +187,18 @@ private:
 
   template <bool Undoable, class Group> void descend(Group& group, std::size_t count, bool first) noexcept {
     T const share = T(1) / static_cast<T>(count);
-    group.gradient([&](auto stage) {
-      using S = decltype(stage);
-      return kernel::gradient_descent<Net::trainable_count, Undoable, rule_type, T>{
-          rule_,
-          share,
-          network.parameters.data() + S::parameters_at,
-          gradient_ + S::trainable_at,
-          moments_ + (rule_type::moments == 0 ? 0 : S::trainable_at),
-          first};
+    kernel::with_simplest<T>(rule_, [&](auto const& rule) {
+      using Rule = std::remove_cvref_t<decltype(rule)>;
+      group.gradient([&](auto stage) {
+        using S = decltype(stage);
+        return kernel::gradient_descent<Net::trainable_count, Undoable, Rule, T>{
+            rule,
+            share,
+            network.parameters.data() + S::parameters_at,
+            gradient_ + S::trainable_at,
+            moments_ + (Rule::moments == 0 ? 0 : S::trainable_at),
+            first};
+      });
     });
   }
 

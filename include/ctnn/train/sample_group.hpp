@@ -2,8 +2,8 @@
 /// \file Backpropagation for a group of samples at once, which share the loads of the weights. At run time only, and
 /// where there are vector registers: a group needs memory, which hosts have and devices have not.
 ///
-/// The numbers lie neuron by neuron, not sample by sample (see tensor/group_products.hpp). Each sample's are the same as
-/// if it were alone, and its gradient is added after those of the samples before it.
+/// The numbers lie neuron by neuron, not sample by sample (see tensor/group_products.hpp). Each sample's are the same
+/// as if it were alone, and its gradient is added after those of the samples before it.
 #pragma once
 #include <ctnn/tensor/magnitude.hpp>
 #include <ctnn/tensor/transpose.hpp>
@@ -38,8 +38,9 @@ using group_work_of = typename stage_of<Net, I>::layer_type::template group_at<s
 
 template <class Net, class = std::make_index_sequence<Net::layer_count>> inline constexpr bool groups_samples = false;
 template <class Net, std::size_t... I>
-requires(kernel::native_lanes<typename Net::scalar_type> >= 2 && (requires { typename group_work_of<Net, I>; } && ...))
-inline constexpr bool groups_samples<Net, std::index_sequence<I...>> = true;
+requires(kernel::native_lanes<typename Net::scalar_type> >= 2 && (requires {
+           typename group_work_of<Net, I>;
+         } && ...)) inline constexpr bool groups_samples<Net, std::index_sequence<I...>> = true;
 
 template <class Loss, class Net> class sample_group {
   using T = typename Net::scalar_type;
@@ -149,8 +150,7 @@ private:
     } else {
       using S = stage_of<Net, I>;
       T const* const from = I == 0 ? inputs_ : trace_ + S::source_at * size;
-      T const error =
-          kernel::largest_of_group<S::outputs, size>(errors_ + errors_at<Net, I> * size, padded_);
+      T const error = kernel::largest_of_group<S::outputs, size>(errors_ + errors_at<Net, I> * size, padded_);
       return steeper(error, kernel::largest_of_group<S::inputs, size>(from, padded_), other);
     }
   }
