@@ -18,6 +18,9 @@
 ///                              moves the trained parameters by an optimizer's rule without storing their gradient; the
 ///                              moments are at m[S::trainable_at + k Stride]; if Undoable, former[S::trainable_at...]
 ///                              gets the parameters from before
+///
+/// A layer may also have `group_at<S, Size>`: the same for up to Size samples at once, where there are vector registers
+/// (see tensor/group_dense.hpp). Batches are learned from in such groups if all layers have it.
 #pragma once
 #include <ctnn/config/abi.hpp>
 

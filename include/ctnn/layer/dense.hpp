@@ -5,6 +5,7 @@
 #include <ctnn/activation/linear.hpp>
 #include <ctnn/layer/concepts.hpp>
 #include <ctnn/tensor/descent.hpp>
+#include <ctnn/tensor/group_dense.hpp>
 #include <ctnn/tensor/kernels.hpp>
 #include <ctnn/tensor/tiny.hpp>
 #include <ctnn/tensor/unroll.hpp>
@@ -143,6 +144,9 @@ template <std::size_t Out, activation A = linear, bias B = bias::trained> struct
   using at =
       std::conditional_t<(S::inputs * Out <= kernel::tiny),
                          kernel::tiny_dense<S, A, B != bias::none, B == bias::trained>, detail::dense_work<S, A, B>>;
+
+  template <class S, std::size_t Size>
+  using group_at = kernel::group_dense<S, A, B != bias::none, B == bias::trained, Size>;
 };
 
 }  // namespace ctnn::inline CTNN_ABI

@@ -13,6 +13,21 @@
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
+/// The rule of plain gradient descent. A rule that is_plain() does the same, but may have to look whether it is, each
+/// time.
+template <class T> struct plain_rule {
+  static constexpr std::size_t moments = 0;
+  T rate;
+  template <class V> constexpr void move(V& p, V g) const noexcept { p -= rate * g; }
+};
+
+/// Calls f with the rule, or with a simpler one that does the same.
+template <class T, class Rule, class F> [[gnu::always_inline]] inline void with_simplest(Rule const& rule, F f) {
+  if constexpr (requires { rule.is_plain(); })
+    if (rule.is_plain()) return f(plain_rule<T>{rule.rate});
+  f(rule);
+}
+
 /// Lets the rule move p against its gradient g, with the moments m[0], m[Stride], ...
 template <std::size_t Stride, class Rule, class T>
 constexpr void move(Rule const& rule, T& p, T g, [[maybe_unused]] T* m) noexcept {

@@ -37,4 +37,24 @@ template <std::size_t N, class T> [[nodiscard]] constexpr T largest_magnitude(T 
   return math::detail::from_bits<T>(largest);
 }
 
+/// The same of the first samples of a group, a multiple of a vector's lanes. At run time only.
+/// \shape   x[N][Size]
+template <std::size_t N, std::size_t Size, class T>
+[[nodiscard]] inline T largest_of_group(T const* x, std::size_t samples) noexcept {
+  using bits = math::detail::bits_of<T>;
+  constexpr auto lanes = native_lanes<T>;
+  using B = vector<bits, lanes>;
+  B largest{};
+  for (std::size_t n = 0; n < N; ++n)
+    for (std::size_t s = 0; s < samples; s += lanes) {
+      B b;
+      __builtin_memcpy(&b, x + n * Size + s, sizeof b);
+      b &= ~math::detail::ieee<T>::sign;
+      largest = largest < b ? b : largest;
+    }
+  bits most = 0;
+  for (std::size_t k = 0; k < lanes; ++k) most = most < largest[k] ? largest[k] : most;
+  return math::detail::from_bits<T>(most);
+}
+
 }  // namespace ctnn::inline CTNN_ABI::kernel

@@ -8,23 +8,13 @@
 #include <ctnn/scalar/scalar.hpp>
 #include <ctnn/tensor/magnitude.hpp>
 #include <ctnn/train/backprop.hpp>
+#include <ctnn/train/layer_errors.hpp>
 
 #include <cstddef>
 #include <limits>
 #include <utility>
 
 namespace ctnn::inline CTNN_ABI::detail {
-
-/// A bound up to here is trusted: rounding cannot have taken it far from the truth.
-template <class T> inline constexpr T trusted_bound = std::numeric_limits<T>::max() / 4;
-
-/// Where the errors of layer I are kept, if each layer has its own.
-template <class Net, std::size_t I>
-inline constexpr std::size_t errors_at = [] {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < I; ++i) at += Net::layers::sizes.places[i].sizes.outputs;
-  return at;
-}();
 
 /// Carries the errors of layer I back to the one before it, as dE/dnet.
 template <class Net, std::size_t I, class T> constexpr void carry_back(T* parameters, T* trace, T* errors) noexcept {
@@ -43,8 +33,7 @@ template <class Net, std::size_t I, class T>
   } else {
     using S = stage_of<Net, I>;
     T const input = kernel::largest_magnitude<S::inputs>(source + S::source_at);
-    T const slope = kernel::largest_magnitude<S::outputs>(errors + errors_at<Net, I>) * (input < T(1) ? T(1) : input);
-    return slope <= other ? other : slope;
+    return steeper(kernel::largest_magnitude<S::outputs>(errors + errors_at<Net, I>), input, other);
   }
 }
 

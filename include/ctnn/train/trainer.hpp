@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Training at run time.
 #pragma once
-#include <ctnn/config/function_ref.hpp>
 #include <ctnn/config/status.hpp>
 #include <ctnn/loss/concepts.hpp>
 #include <ctnn/loss/half_squared_error.hpp>
@@ -9,71 +8,16 @@
 #include <ctnn/model/sample.hpp>
 #include <ctnn/optimizer/schedule.hpp>
 #include <ctnn/optimizer/sgd.hpp>
-#include <ctnn/tensor/magnitude.hpp>
-#include <ctnn/train/bounded_step.hpp>
 #include <ctnn/train/evaluate.hpp>
+#include <ctnn/train/fit.hpp>
+#include <ctnn/train/learner.hpp>
 #include <ctnn/train/sample_order.hpp>
-#include <ctnn/train/step.hpp>
+#include <ctnn/train/samples_view.hpp>
 
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <type_traits>
-#include <utility>
 
 namespace ctnn::inline CTNN_ABI {
-
-/// Samples in a row, owned by somebody else; made from anything with data() and size().
-template <class Net> class samples_view {
-public:
-  constexpr samples_view() = default;
-  template <class Samples>
-  requires(!std::is_same_v<Samples, samples_view>) && requires(Samples const& s) { s.data() + s.size(); }
-  constexpr samples_view(Samples const& range) noexcept : count_{static_cast<std::size_t>(range.size())} {
-    detail::check_samples<Net, detail::element_of<Samples>>();
-    if constexpr (std::is_same_v<detail::element_of<Samples>, sample<Net>>) first_ = range.data();
-  }
-  constexpr samples_view(sample<Net> const* first, std::size_t count) noexcept : first_{first}, count_{count} {}
-
-  [[nodiscard]] constexpr sample<Net> const* data() const noexcept { return first_; }
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return count_; }
-
-private:
-  sample<Net> const* first_ = nullptr;
-  std::size_t count_ = 0;
-};
-
-/// What trainer::fit tells after each epoch.
-template <scalar T> struct epoch_report {
-  std::size_t epoch;   ///< counts from 1
-  std::size_t epochs;  ///< asked for
-  T loss;              ///< mean over the epoch's samples, each taken before the update that learned from it
-  bool validated;      ///< whether there is a validation set
-  T validation_loss;   ///< its mean loss after the epoch; 0 without one
-};
-
-/// How trainer::fit goes about it.
-template <class Net> struct fit_options {
-  std::size_t epochs = 1;
-  std::size_t batch = 1;              ///< samples an update; the last batch of an epoch may be smaller
-  std::uint64_t shuffle_seed = 0;     ///< 0: in the order given; else in a new random order every epoch of this call
-  bool replacement = false;           ///< draw samples from all of them, instead of shuffling; needs a seed
-  samples_view<Net> validation = {};  ///< what to measure after each epoch
-  std::size_t patience = 0;           ///< stop after so many epochs without a lower validation loss; 0: never
-  double min_delta = 0;               ///< what counts as lower
-  Net* best = nullptr;                ///< where to keep the network of the lowest validation loss, if anywhere
-  function_ref<bool(epoch_report<typename Net::scalar_type> const&)> on_epoch = {};  ///< may return false to stop
-};
-
-/// What came of trainer::fit.
-template <scalar T> struct fit_result {
-  status state;            ///< ok also if it stopped early
-  std::size_t epochs;      ///< completed
-  bool stopped_early;      ///< by patience, or by on_epoch
-  T loss;                  ///< as in the last epoch_report
-  T validation_loss;       ///< of the last epoch; 0 without a validation set
-  std::size_t best_epoch;  ///< with the lowest validation loss, counted from 1; 0 without a validation set
-};
 
 /// Trains a network at run time, with the arithmetic of `train` to the bit.
 ///
@@ -94,7 +38,7 @@ public:
   using output_type = typename Net::output_type;
 
   explicit constexpr trainer(Net const& start, Optimizer const& optimizer = {}, Schedule const& rates = {}) noexcept
-      : network_{start}, options_{optimizer}, schedule_{rates} {
+      : learner_{start, optimizer}, schedule_{rates} {
     detail::check_loss<Loss, Net>();
     static_assert(!(Order == update_order::updated_weights && requires(rule_type r) { r.limit(T{}); }),
                   "clipped needs the whole gradient before any weight moves, which updated_weights does not wait for");
@@ -145,11 +89,11 @@ public:
       ++result.epochs;
       bool const validated = options.validation.size() != 0;
       if (validated) {
-        result.validation_loss = ctnn::loss<Loss>(network_, options.validation);
+        result.validation_loss = ctnn::loss<Loss>(learner_.network, options.validation);
         if (result.best_epoch == 0 || result.validation_loss < lowest - static_cast<T>(options.min_delta)) {
           lowest = result.validation_loss;
           result.best_epoch = result.epochs;
-          if (options.best != nullptr) *options.best = network_;
+          if (options.best != nullptr) *options.best = learner_.network;
         }
       }
       bool go_on = options.patience == 0 || result.epochs - result.best_epoch < options.patience;
@@ -164,7 +108,7 @@ public:
   }
 
   /// The network as trained so far.
-  [[nodiscard]] constexpr Net const& network() const noexcept { return network_; }
+  [[nodiscard]] constexpr Net const& network() const noexcept { return learner_.network; }
   /// What the latest call came to.
   [[nodiscard]] constexpr status state() const noexcept { return state_; }
   /// The mean loss of the latest step's samples, before it.
@@ -174,15 +118,12 @@ public:
 
   /// Starts over with another network, as a new trainer with the same options would.
   constexpr void restart(Net const& network) noexcept {
-    network_ = network;
+    learner_.network = network;
     restart();
   }
 
 private:
-  struct pair {
-    T const* input;
-    T const* target;
-  };
+  using pair = detail::training_pair<T>;
   static constexpr pair pair_of(sample<Net> const& s) noexcept { return {s.input.data(), s.target.data()}; }
 
   /// To be called in a constant expression only to make the compiler print its name.
@@ -193,21 +134,16 @@ private:
   }
 
   constexpr void restart() noexcept {
-    state_ = options_.check() || schedule_.check() ? status::bad_option : status::ok;
+    auto const wrong = learner_.options.check();
+    state_ = wrong || schedule_.check() ? status::bad_option : status::ok;
     if (std::is_constant_evaluated()) {
-      refuse(options_.check());
+      refuse(wrong);
       refuse(schedule_.check());
     }
     options_good_ = state_ == status::ok;
     updates_ = 0;
     loss_ = T{};
-    bound_ = std::numeric_limits<T>::infinity();
-    clear_memory();
-  }
-
-  constexpr void clear_memory() noexcept {
-    rule_ = rule_type::from(options_);
-    for (T& m : moments_) m = T{};
+    learner_.forget();
   }
 
   constexpr status run_epoch(samples_view<Net> samples, fit_options<Net> const& options, std::size_t epoch,
@@ -227,98 +163,19 @@ private:
     return status::ok;
   }
 
-  template <class Lesson, class... Observer> constexpr T learn(pair sample, Observer&... observer) noexcept {
-    T *const parameters = network_.parameters.data(), *const a = pass_.a(), *const b = pass_.b();
-    return detail::learn_sample<Loss, true, Lesson, Net>(layers, rule_, parameters, sample.input, sample.target,
-                                                         pass_.trace, a, b, gradient_, moments_, observer...);
-  }
-
   template <class SampleOf, class... Observer>
   constexpr status update(std::size_t count, SampleOf sample_of, Observer&... observer) noexcept {
-    constexpr bool limited = requires(rule_type r) { r.limit(T{}); };
     if (!options_good_) return state_ = status::bad_option;
     if (Order == update_order::updated_weights && count != 1) return state_ = status::bad_batch;
-
-    auto const former_rule = rule_;
-    rule_.begin_step(schedule_.template factor<T>(updates_));
-    T* const parameters = network_.parameters.data();
-    if constexpr (bounded && sizeof...(Observer) == 0)
-      if (count == 1 && !std::is_constant_evaluated())
-        if (auto const state = step_within_bounds(sample_of(0)); state != status::step_not_finite) {
-          if (state == status::ok) ++updates_;
-          if (state != status::ok) rule_ = former_rule;
-          return state_ = state;
-        }
-
-    bool at_once = false;
-    T sum{};
-    if constexpr (!limited)
-      if (count == 1) {
-        at_once = true;
-        sum = learn<detail::descent<Order, true>>(sample_of(0), observer...);
-      }
-    if (!at_once) {
-      for (T& g : gradient_) g = T{};
-      for (std::size_t i = 0; i < count && is_finite(sum); ++i)
-        sum += learn<detail::gradient_only>(sample_of(i), observer...);
-    }
-    if (!is_finite(sum)) {
-      rule_ = former_rule;
-      return state_ = status::loss_not_finite;
-    }
-    loss_ = count == 1 ? sum : sum / static_cast<T>(count);
-    if (!at_once) {
-      if (!detail::finish_gradient<Net>(rule_, gradient_, count)) {
-        rule_ = former_rule;
-        return state_ = status::step_not_finite;
-      }
-      detail::move_network<true, Net>(layers, rule_, parameters, gradient_, moments_, observer...);
-    }
-    bound_ = kernel::largest_magnitude<Net::parameter_count>(static_cast<T const*>(parameters));
-    if (!is_finite(bound_) || !is_finite(kernel::largest_magnitude<moment_count>(moments_))) {
-      bound_ = std::numeric_limits<T>::infinity();
-      detail::undo<Net>(parameters, gradient_);
-      clear_memory();
-      return state_ = status::step_not_finite;
-    }
-    ++updates_;
-    return state_ = status::ok;
+    state_ = learner_.update(count, sample_of, schedule_.template factor<T>(updates_), loss_, observer...);
+    if (state_ == status::ok) ++updates_;
+    return state_;
   }
 
-  /// A step that is made only if no parameter can become infinite or NaN; otherwise it is step_not_finite, which may
-  /// still turn out well.
-  constexpr status step_within_bounds(pair sample) noexcept {
-    T* const parameters = network_.parameters.data();
-    if (!(bound_ <= detail::trusted_bound<T>))
-      bound_ = kernel::largest_magnitude<Net::parameter_count>(static_cast<T const*>(parameters));
-    T loss{};
-    auto const bound = detail::bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target,
-                                                       pass_.trace, pass_.errors, bound_, loss);
-    if (!is_finite(loss)) return status::loss_not_finite;
-    bound_ = bound;
-    if (!(bound <= detail::trusted_bound<T>)) return status::step_not_finite;
-    loss_ = loss;
-    return status::ok;
-  }
-
-  // Two ways to make a step are more code, so only hosts have both.
-  static constexpr bool bounded = kernel::native_lanes<T> > 1 &&
-                                  Order == update_order::original_weights&& requires(rule_type r) {
-    r.bound(T{}, T{});
-  };
-  static constexpr std::size_t moment_count = detail::at_least_one(rule_type::moments * Net::trainable_count);
-  static constexpr std::make_index_sequence<Net::layer_count> layers{};
-
-  Net network_;
-  Optimizer options_;
+  detail::learner<Net, Loss, Optimizer, Order> learner_;
   Schedule schedule_;
-  rule_type rule_{};
   std::size_t updates_ = 0;
   T loss_{};
-  T moments_[moment_count]{};
-  T gradient_[detail::at_least_one(Net::trainable_count)]{};
-  detail::pass_memory<Net> pass_{};
-  T bound_ = std::numeric_limits<T>::infinity();  // on all parameters; infinity if it is not known
   status state_ = status::ok;
   bool options_good_ = true;
 };

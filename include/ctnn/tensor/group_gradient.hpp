@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSL-1.0
+/// \file The gradient of a dense layer added up over a group of samples, in their order. At run time only.
+///
+/// Blocks of the gradient stay in registers while all samples are gone through, so the matrix is gone through once.
+/// What a block starts from and what becomes of it is up to a `ledger`:
+///   `begin<V>(i)`    what the parameter i of the layer, and those after it that make a vector, have so far
+///   `end(v, i)`      what is to be written there now that v has the group's products added
+///   `write(end, i)`  writes it
+#pragma once
+#include <ctnn/tensor/simd.hpp>
+#include <ctnn/tensor/transpose.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace ctnn::inline CTNN_ABI::kernel {
+
+/// A ledger that adds the gradient to an array, or begins one.
+template <class T> struct gradient_sum {
+  T* gradient;
+  bool first;
+
+  template <class V> [[nodiscard, gnu::always_inline]] V begin(std::size_t i) const noexcept {
+    return first ? V{} : load<V>(gradient + i);
+  }
+  template <class V> [[nodiscard, gnu::always_inline]] V end(V sum, std::size_t) const noexcept { return sum; }
+  template <class V> [[gnu::always_inline]] void write(V const& sum, std::size_t i) const noexcept {
+    store(sum, gradient + i);
+  }
+};
+
+/// One that lets a rule move the parameters against `share` times the gradient, to which this group is the last to add.
+/// If Undoable, the gradient's array gets the parameters from before.
+template <std::size_t Stride, bool Undoable, class Rule, class T> struct gradient_descent {
+  Rule rule;
+  T share;
+  T *parameters, *gradient, *moments;
+  bool first;
+
+  /// Parameters after the step and before it, and moments.
+  template <class V> struct moved { V p, former, m[Rule::moments == 0 ? 1 : Rule::moments]; };
+
+  template <class V> [[nodiscard, gnu::always_inline]] V begin(std::size_t i) const noexcept {
+    return first ? V{} : load<V>(gradient + i);
+  }
+  template <class V> [[nodiscard, gnu::always_inline]] moved<V> end(V sum, std::size_t i) const noexcept {
+    V const g = sum * share, p = load<V>(parameters + i);
+    moved<V> to{p, p, {}};
+    for (std::size_t k = 0; k < Rule::moments; ++k) to.m[k] = load<V>(moments + k * Stride + i);
+    if constexpr (Rule::moments == 0)
+      rule.move(to.p, g);
+    else if constexpr (Rule::moments == 1)
+      rule.move(to.p, g, to.m[0]);
+    else
+      rule.move(to.p, g, to.m[0], to.m[1]);
+    return to;
+  }
+  template <class V> [[gnu::always_inline]] void write(moved<V> const& to, std::size_t i) const noexcept {
+    store(to.p, parameters + i);
+    if constexpr (Undoable) store(to.former, gradient + i);
+    for (std::size_t k = 0; k < Rule::moments; ++k) store(to.m[k], moments + k * Stride + i);
+  }
+};
+
+namespace detail {
+
+/// How many sums are kept in registers, and of how many vectors of a row.
+inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 8,
+                             gradient_vectors = vector_registers >= 32 ? 1 : 4;
+
+/// What the ledger makes of the sums of one row. All of it is computed before any is written, as vectors may overlap.
+template <std::size_t Apart, class V, class Ledger, std::size_t... W>
+[[gnu::always_inline]] inline void end_row(std::index_sequence<W...>, V const* sums, std::size_t i,
+                                           Ledger const& ledger) noexcept {
+  decltype(ledger.end(sums[0], i)) const ends[]{ledger.end(sums[W], i + W * Apart)...};
+  (ledger.write(ends[W], i + W * Apart), ...);
+}
+
+/// Vectors vectors of some rows from row o and column i on, the vectors being Apart numbers apart. They may overlap.
+template <std::size_t In, std::size_t Size, std::size_t Vectors, std::size_t Apart, class V, class T, class Source,
+          class Ledger, std::size_t... K>
+[[gnu::always_inline]] inline void gradient_block(std::index_sequence<K...>, std::size_t o, std::size_t i,
+                                                  std::size_t count, Source source, T const* d,
+                                                  Ledger const& ledger) noexcept {
+  d += o * Size;
+  V g[]{ledger.template begin<V>((o + K / Vectors) * In + i + K % Vectors * Apart)...};
+  // Written out, it would not be faster, and GCC would load too much at once.
+#pragma GCC unroll 1
+  for (std::size_t s = 0; s < count; ++s) {
+    T const* const x = source(s) + i;
+    V xs[Vectors];
+    for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x + v * Apart);
+    ((g[K] += spread<V>(d[K / Vectors * Size + s]) * xs[K % Vectors]), ...);
+  }
+  ((K % Vectors == 0 ? end_row<Apart>(std::make_index_sequence<Vectors>{}, g + K, (o + K / Vectors) * In + i, ledger)
+                     : void()),
+   ...);
+}
+
+/// The same for all rows.
+template <std::size_t Out, std::size_t In, std::size_t Size, std::size_t Vectors, std::size_t Apart, class V, class T,
+          class Source, class Ledger>
+inline void gradient_columns(std::size_t i, std::size_t count, Source source, T const* d, Ledger ledger) noexcept {
+  constexpr std::size_t rows = gradient_sums / Vectors, whole = Out / rows * rows;
+  for (std::size_t o = 0; o < whole; o += rows)
+    gradient_block<In, Size, Vectors, Apart, V>(std::make_index_sequence<rows * Vectors>{}, o, i, count, source, d,
+                                                ledger);
+  if constexpr (whole != Out)
+    gradient_block<In, Size, Vectors, Apart, V>(std::make_index_sequence<(Out - whole) * Vectors>{}, whole, i, count,
+                                                source, d, ledger);
+}
+
+}  // namespace detail
+
+/// Adds d x^T of each sample.
+/// \shape   source(s) -> x[In] of sample s < count, d[Out][Size]; of the ledger [Out][In]
+template <std::size_t Out, std::size_t In, std::size_t Size, class T, class Source, class Ledger>
+inline void group_outer_products(std::size_t count, Source source, T const* d, Ledger ledger) noexcept {
+  constexpr std::size_t lanes = lanes_within<T, In>, left = In % lanes;
+  constexpr std::size_t vectors = In / lanes - (left != 0 ? 1 : 0);  // the last two overlap if there is a rest
+  constexpr std::size_t many = lanes == 1 ? In : detail::gradient_vectors, wide = vectors / many * many;
+  using V = vector<T, lanes>;
+  for (std::size_t v = 0; v < wide; v += many)
+    detail::gradient_columns<Out, In, Size, many, lanes, V>(v * lanes, count, source, d, ledger);
+  if constexpr (wide != vectors)
+    detail::gradient_columns<Out, In, Size, vectors - wide, lanes, V>(wide * lanes, count, source, d, ledger);
+  if constexpr (left != 0)
+    detail::gradient_columns<Out, In, Size, 2, left, V>(vectors * lanes, count, source, d, ledger);
+}
+
+/// Adds d of each sample.
+/// \shape   d[Out][Size]; of the ledger, [Out] from `at` on
+template <std::size_t Out, std::size_t Size, std::size_t At, class T, class Ledger>
+inline void group_sums_of_errors(std::size_t count, T const* d, Ledger ledger) noexcept {
+  constexpr std::size_t lanes = lanes_within<T, Out>;
+  using V = vector<T, lanes>;
+  if constexpr (lanes == 1) {
+    [&]<std::size_t... O>(std::index_sequence<O...>) {
+      T sums[]{ledger.template begin<T>(At + O)...};
+#pragma GCC unroll 1
+      for (std::size_t s = 0; s < count; ++s) ((sums[O] += d[O * Size + s]), ...);
+      (ledger.write(ledger.end(sums[O], At + O), At + O), ...);
+    }
+    (std::make_index_sequence<Out>{});
+  } else {
+    auto const sums_of = [=](std::size_t o, V sum) {
+      for (std::size_t s = 0; s < count; s += lanes) {
+        V square[lanes];
+        for (std::size_t k = 0; k < lanes; ++k) square[k] = load<V>(d + (o + k) * Size + s);
+        transpose_block<lanes>(square);
+        auto const samples = count - s < lanes ? count - s : lanes;
+        for (std::size_t k = 0; k < samples; ++k) sum += square[k];
+      }
+      return sum;
+    };
+    auto const end_at = [&](std::size_t o) { return ledger.end(sums_of(o, ledger.template begin<V>(At + o)), At + o); };
+    // The last vector may overlap the one before, so its parameters are read before those are written.
+    auto const last = end_at(Out - lanes);
+    for (std::size_t o = 0; o + lanes < Out; o += lanes) ledger.write(end_at(o), At + o);
+    ledger.write(last, At + Out - lanes);
+  }
+}
+
+}  // namespace ctnn::inline CTNN_ABI::kernel
