@@ -19,7 +19,7 @@
 
 #ifdef CTNN_CHECKED_MVE
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 
 struct linear;
 struct relu;
@@ -77,6 +77,6 @@ template <std::size_t Out, std::size_t In, class A>
 }
 
 }  // namespace kernel::mve
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI
 
 #endif

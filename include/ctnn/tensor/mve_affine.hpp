@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace ctnn::inline v1::kernel::mve {
+namespace ctnn::inline CTNN_ABI::kernel::mve {
 
 /// Whether packed networks of T use these kernels, and are laid out for them: blocks of four outputs.
 template <class T> inline constexpr bool serves = has_checked_mve&& std::is_same_v<T, float>;
@@ -273,4 +273,4 @@ CTNN_WHEN_FLUSHED inline void plain_affine(float const* w, float const* x, std::
 
 #endif
 
-}  // namespace ctnn::inline v1::kernel::mve
+}  // namespace ctnn::inline CTNN_ABI::kernel::mve

@@ -10,7 +10,7 @@
 
 #ifdef CTNN_CHECKED_MVE
 
-namespace ctnn::inline v1 {
+namespace ctnn::inline CTNN_ABI {
 namespace kernel::mve {
 
 typedef std::uint32_t words __attribute__((vector_size(16)));
@@ -115,6 +115,6 @@ template <std::size_t N> [[nodiscard, gnu::noinline]] std::uint32_t apply_softma
 }
 
 }  // namespace kernel::mve
-}  // namespace ctnn::inline v1
+}  // namespace ctnn::inline CTNN_ABI
 
 #endif
