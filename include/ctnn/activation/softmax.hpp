@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace ctnn::inline CTNN_ABI {
 
@@ -19,21 +20,79 @@ struct softmax {
   static constexpr char const* name = "softmax";
 
   template <std::size_t N, scalar T> static constexpr void apply(T const* net, T* out) noexcept {
+    if constexpr (N >= 4 && kernel::native_lanes<T> >= 4)
+      if (!std::is_constant_evaluated()) return apply_by_vectors<N>(net, out);
     T largest = net[0];
     for (std::size_t i = 1; i < N; ++i) largest = largest < net[i] ? net[i] : largest;
-    exponentials<N>(net, largest, out);
+    for (std::size_t i = 0; i < N; ++i) out[i] = math::exp(net[i] - largest);
     T const scale = T(1) / kernel::sum<N>([out](std::size_t i) { return out[i]; });
     for (std::size_t i = 0; i < N; ++i) out[i] *= scale;
   }
 
+  /// The same of the first N numbers in neighbouring vectors, in place. At run time only.
+  ///
+  /// The order of comparisons has no influence on the result: without NaN the maximum differs in a zero's sign at most,
+  /// which the differences' exponentials do not show; a NaN makes every output one, whether or not it is the maximum.
+  template <std::size_t N, class V, std::size_t Count>
+  requires(sizeof(V) >= 4 * sizeof(std::declval<V>()[0]))  //
+      [[gnu::always_inline]] static inline void apply_to(V (&v)[Count]) noexcept {
+    using T = std::remove_cvref_t<decltype(v[0][0])>;
+    constexpr std::size_t lanes = sizeof(V) / sizeof(T), used = N - (Count - 1) * lanes;
+    // What is beyond the end gets the exponential +0.
+    if constexpr (used != lanes) v[Count - 1] = completed<used>(v[Count - 1], -math::detail::ieee<T>::infinity);
+    V most = v[0];
+    for (std::size_t k = 1; k < Count; ++k) most = most < v[k] ? v[k] : most;
+    V const m = kernel::spread<V>(largest_of(most));
+    kernel::vector<T, 4> sums{};  // exponentials are +0 at least, so beginning with +0 changes nothing
+    for (std::size_t k = 0; k < Count; ++k) {
+      v[k] = math::exp(V(v[k] - m));
+      sums = plus_fours(sums, v[k], std::make_index_sequence<lanes / 4>{});
+    }
+    V const scale = kernel::spread<V>(T(1) / ((sums[0] + sums[2]) + (sums[1] + sums[3])));
+    for (std::size_t k = 0; k < Count; ++k) v[k] *= scale;
+  }
+
 private:
-  /// out_i = exp(net_i - m).
-  template <std::size_t N, scalar T> static constexpr void exponentials(T const* net, T m, T* out) noexcept {
-    if constexpr (kernel::native_lanes < T >> 1)
-      if (!std::is_constant_evaluated())
-        return kernel::transform<N>(
-            out, [m](auto x) { return math::exp(x - m); }, net);
-    for (std::size_t i = 0; i < N; ++i) out[i] = math::exp(net[i] - m);
+  /// Lanes of a vector for N numbers.
+  template <std::size_t N, class T>
+  static constexpr std::size_t lanes_for = [] {
+    auto l = kernel::native_lanes<T>;
+    while (l > 4 && l / 2 >= N) l /= 2;
+    return l;
+  }();
+  template <std::size_t N, class T>
+  [[gnu::always_inline]] static inline void apply_by_vectors(T const* net, T* out) noexcept {
+    constexpr std::size_t lanes = lanes_for<N, T>, whole = N / lanes, rest = N % lanes;
+    using V = kernel::vector<T, lanes>;
+    V v[whole + (rest != 0)];
+    for (std::size_t k = 0; k < whole; ++k) v[k] = kernel::load_fours<lanes, V>(net + k * lanes);
+    if constexpr (rest != 0) v[whole] = kernel::load_fours<rest, V>(net + whole * lanes);
+    apply_to<N>(v);
+    for (std::size_t k = 0; k < whole; ++k) kernel::store(v[k], out + k * lanes);
+    if constexpr (rest != 0) kernel::store_some<rest>(v[whole], out + whole * lanes);
+  }
+  /// Its first Used elements, then `fill`.
+  template <std::size_t Used, class V, class T>
+  [[nodiscard, gnu::always_inline]] static inline V completed(V v, T fill) noexcept {
+    constexpr std::size_t lanes = sizeof(V) / sizeof(T);
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return V(__builtin_shufflevector(v, kernel::spread<V>(fill), static_cast<int>(I < Used ? I : lanes + I)...));
+    }
+    (std::make_index_sequence<lanes>{});
+  }
+  template <class V> [[nodiscard, gnu::always_inline]] static inline auto largest_of(V v) noexcept {
+    constexpr std::size_t half = sizeof(V) / sizeof(v[0]) / 2;
+    auto const low = kernel::part_of<0, half>(v), high = kernel::part_of<half, half>(v);
+    if constexpr (half == 1)
+      return low < high ? high : low;
+    else
+      return largest_of(kernel::vector<std::remove_cvref_t<decltype(v[0])>, half>(low < high ? high : low));
+  }
+  /// sums + each four of e in turn.
+  template <class Four, class V, std::size_t... K>
+  [[nodiscard, gnu::always_inline]] static inline Four plus_fours(Four sums, V e, std::index_sequence<K...>) noexcept {
+    ((sums += kernel::part_of<4 * K, 4>(e)), ...);
+    return sums;
   }
 
 public:

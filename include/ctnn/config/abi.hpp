@@ -13,6 +13,8 @@
 #define CTNN_INSTRUCTION_SET _avx2
 #elif defined(__AVX__)
 #define CTNN_INSTRUCTION_SET _avx
+#elif defined(CTNN_CHECKED_MVE)
+#define CTNN_INSTRUCTION_SET _mve
 #else
 #define CTNN_INSTRUCTION_SET
 #endif

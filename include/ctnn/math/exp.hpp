@@ -92,11 +92,18 @@ template <ieee_value T> [[nodiscard]] constexpr T exp_limited(T x) noexcept {
   using C = exp_constants<T>;
   T const sum = x * C::log2e + C::rounder;
   T const n = sum - C::rounder;
-  T const r = x - n * C::ln2_high - n * C::ln2_low;
+  T r;
+  if constexpr (has_exact_multiply_add<T>)
+    r = exact_multiply_add(n, spread<T>(-C::ln2_high), x) - n * C::ln2_low;
+  else
+    r = x - n * C::ln2_high - n * C::ln2_low;
   if constexpr (has_times_power<T>) return times_power(T(1 + (r + exp_tail(r))), n);  // the same bits
   auto const shifted = __builtin_bit_cast(bits_of<T>, sum);
   auto const half = shifted >> 1;
   T const up = __builtin_bit_cast(T, half << ieee<T>::fraction_bits);
+  if constexpr (has_exact_multiply_add<T>)
+    return exact_multiply_add(up, T(r + exp_tail(r)), up) *
+           __builtin_bit_cast(T, (shifted - half) << ieee<T>::fraction_bits);
   return (up + up * (r + exp_tail(r))) * __builtin_bit_cast(T, (shifted - half) << ieee<T>::fraction_bits);
 }
 

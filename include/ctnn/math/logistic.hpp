@@ -9,21 +9,39 @@ namespace detail {
 
 /// 1 / (1 + e^a) in binary32 for 0 <= a <= limit, as g (1 - s/d) with a = n ln(2) + r, g = 2^-n, e^r = (2 + c + r) / h,
 /// h = 2 + c - r, s = 2r + g h and d = s + h. The larger part of the result is exact and roundings in s, d weigh less:
-/// 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - r/d.
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T logistic_below(T a) noexcept {
+/// 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - r/d. The result is the product of
+/// two factors, of which g is a power of two.
+template <ieee_value T> struct logistic_factors {
+  T rest;
+  T g;
+};
+/// The product; if a multiplication and an addition can be one instruction, which this is to share, its factors.
+template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr auto logistic_below(T a) noexcept {
   using C = exp_constants<T>;
   constexpr float rounder = 0x1.8p23F + (127 + 32);  // g is scaled by 2^32 at first, as it may be subnormal
   T const sum = rounder - a * C::log2e;
   auto const scaled = sum != rounder;  // n > 0
   T const n = sum - rounder;           // negative
-  T const r = a + n * C::ln2_high + n * C::ln2_low;
+  T r;
+  if constexpr (has_exact_multiply_add<T>)
+    r = exact_multiply_add(n, spread<T>(C::ln2_high), a) + n * C::ln2_low;
+  else
+    r = a + n * C::ln2_high + n * C::ln2_low;
   T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * 0x1p-32F;
   T const z = r * r;
   T const c = z * (0x1.555516p-3F + z * -0x1.6a900cp-9F);  // r coth(r/2) - 2, minimax within 2^-30.3 of e^r
   T const h = 2 - (r - c);
-  T const s = (r + r) + g * h;
+  T s;
+  if constexpr (has_exact_multiply_add<T>)
+    s = exact_multiply_add(g, h, T(r + r));  // if inexact, g h is too small for its rounding to matter
+  else
+    s = (r + r) + g * h;
   T const q = select(scaled, s, r) / (h + s);
-  return (select(scaled, spread<T>(1), spread<T>(0.5F)) - q) * g;
+  T const rest = select(scaled, spread<T>(1), spread<T>(0.5F)) - q;
+  if constexpr (has_exact_multiply_add<T>)
+    return logistic_factors<T>{rest, g};
+  else
+    return rest * g;
 }
 
 }  // namespace detail
@@ -36,11 +54,19 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept
   using C = detail::exp_constants<T>;
   using F = detail::ieee<T>;
   if constexpr (detail::is_binary32<T>) {
-    T const below = detail::logistic_below(detail::limited_magnitude(x, C::limit));
-    T const above = 1 - below;
-    if constexpr (detail::ieee_binary<T>)
-      if (std::is_constant_evaluated()) return x < 0 ? below : x >= 0 ? above : F::nan;
-    return detail::nan_if(x != x, detail::select(x < 0, below, above));
+    auto const below = detail::logistic_below(detail::limited_magnitude(x, C::limit));
+    if constexpr (detail::has_exact_multiply_add<T>) {
+      // below + 0 or 1 - below, with what depends on x alone ready early. -0 may count as negative.
+      detail::bits_of<T> const given = __builtin_bit_cast(detail::bits_of<T>, x);
+      T const g = __builtin_bit_cast(T, __builtin_bit_cast(detail::bits_of<T>, below.g) ^ (~given & F::sign));
+      T const start = __builtin_bit_cast(detail::signed_bits_of<T>, x) < 0 ? T{} : detail::spread<T>(1);
+      return detail::exact_multiply_add(below.rest, g, detail::nan_if(x != x, start));
+    } else {
+      T const above = 1 - below;
+      if constexpr (detail::ieee_binary<T>)
+        if (std::is_constant_evaluated()) return x < 0 ? below : x >= 0 ? above : F::nan;
+      return detail::nan_if(x != x, detail::select(x < 0, below, above));
+    }
   } else {
     // The smaller of the two results is 1 / (1 + e^-y) = scale / (1 + scale + q), as e^-y = (1 + q) / scale: its
     // numerator is exact. All is spelt out, as calls are what a constant evaluation spends its time on.

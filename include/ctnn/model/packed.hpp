@@ -54,12 +54,10 @@ template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
 ///
 ///     constexpr ctnn::packed<net> fast{trained};
 ///
-/// Files compiled for other vector registers have another type by this name, as their layout is another one.
-///
 /// \shape   x[input_count] -> y[output_count]
 /// \errors  compile: a layer that is not dense. Run: none.
 /// \cost    parameter_count scalars, filled up to whole vectors; two hidden layers' outputs on the stack, no heap
-template <class Net, std::size_t VectorBytes = has_checked_mve ? 16 : vector_bytes> class packed {
+template <class Net> class packed {
   using T = typename Net::scalar_type;
   using layers = typename Net::layers;
   static constexpr auto layout = detail::packed_layout<Net>::of(std::make_index_sequence<Net::layer_count>{});
@@ -105,41 +103,38 @@ private:
   }
   template <std::size_t I> constexpr void infer_layer(T const* x, T* to, T* y) const noexcept {
     using S = typename layers::template stage_at<I>;
-    constexpr auto padded = kernel::packing::of<T>(S::outputs).padded();
-    if constexpr (I + 1 < Net::layer_count) {
-      affine_and_activate<S>(numbers_ + layout.at[I], x, to);
-    } else if constexpr (padded == S::outputs) {
-      affine_and_activate<S>(numbers_ + layout.at[I], x, y);
-    } else {
-      alignas(alignment) T wide[padded];
-      affine_and_activate<S>(numbers_ + layout.at[I], x, wide);
-      for (std::size_t o = 0; o < S::outputs; ++o) y[o] = wide[o];
-    }
+    if constexpr (I + 1 < Net::layer_count)
+      affine_and_activate<S, true>(numbers_ + layout.at[I], x, to);
+    else
+      affine_and_activate<S, false>(numbers_ + layout.at[I], x, y);
   }
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
-  template <class S> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
+  template <class S, bool Padded> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
+    using A = typename S::layer_type::activation_type;
+    constexpr auto has_bias = S::place.sizes.biases != 0;
 #ifdef CTNN_CHECKED_MVE
     if constexpr (kernel::mve::serves<T>)
-      if (!std::is_constant_evaluated())
-        return void(kernel::mve::dense_layer<S::outputs, S::inputs, typename S::layer_type::activation_type>(w, x, y));
+      if (!std::is_constant_evaluated()) return void(kernel::mve::dense_layer<S::outputs, S::inputs, A>(w, x, y));
 #endif
     if constexpr (kernel::native_lanes<T> == 1)
-      dense_layer_apart<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(
-          w, x, y);
+      dense_layer_apart<S::outputs, S::inputs, has_bias, A>(w, x, y);
     else
-      dense_layer<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(w, x, y);
+      dense_layer<S::outputs, S::inputs, has_bias, Padded, A>(w, x, y);
   }
   template <std::size_t Out, std::size_t In, bool HasBias, class A>
   [[gnu::noinline]] static constexpr void dense_layer_apart(T const* w, T const* x, T* y) noexcept {
-    dense_layer<Out, In, HasBias, A>(w, x, y);
+    dense_layer<Out, In, HasBias, true, A>(w, x, y);  // vectors of one number have no padding
   }
-  template <std::size_t Out, std::size_t In, bool HasBias, class A>
+  template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A>
   static constexpr void dense_layer(T const* w, T const* x, T* y) noexcept {
     if constexpr (layerwise_activation<A>) {
-      kernel::packed_affine<Out, In, HasBias, linear>(w, x, y);
+      constexpr auto p = kernel::packing::of<T>(Out);
+      if constexpr (kernel::takes_vectors<A, T, p.lanes> && p.vectors <= p.block)
+        if (!std::is_constant_evaluated()) return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A>(w, x, y);
+      kernel::packed_affine<Out, In, HasBias, Padded, linear>(w, x, y);
       A::template apply<Out>(static_cast<T const*>(y), y);
     } else {
-      kernel::packed_affine<Out, In, HasBias, A>(w, x, y);
+      kernel::packed_affine<Out, In, HasBias, Padded, A>(w, x, y);
     }
   }
 

@@ -29,6 +29,8 @@ struct packing {
     return {lanes, (outputs + lanes - 1) / lanes, columns_at_once};
   }
   [[nodiscard]] constexpr std::size_t padded() const { return lanes * vectors; }
+  /// Blocks before the last one.
+  [[nodiscard]] constexpr std::size_t whole_blocks() const { return (vectors - 1) / block; }
   /// Outputs in the block that begins with an output.
   [[nodiscard]] constexpr std::size_t width(std::size_t first) const {
     auto const left = padded() - first;
@@ -56,6 +58,12 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
   }
 }
 
+/// Whether an activation of the whole layer takes the layer in vectors of so many lanes.
+template <class A, class T, std::size_t Lanes>
+concept takes_vectors = requires(vector<T, Lanes> (&v)[1]) {
+  A::template apply_to<Lanes>(v);
+};
+
 namespace detail {
 
 /// One block of outputs, as a constant.
@@ -69,46 +77,54 @@ constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noe
   }
 }
 
-/// One block of outputs, by vectors, which may be single numbers.
-template <std::size_t Vectors, std::size_t Lanes, std::size_t In, bool HasBias, class A, class T>
+/// One block of outputs, by vectors, which may be single numbers; only the first Count are stored.
+template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool HasBias, class A, class T>
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
+  constexpr std::size_t whole = Count / Lanes;
   V sums[Vectors];
   sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
-  [&]<std::size_t... G>(std::index_sequence<G...>) {
-    if constexpr (requires { A::apply(sums[0]); }) {
-      (store(V(A::apply(sums[G])), y + G * Lanes), ...);
-    } else {
-      (store(sums[G], y + G * Lanes), ...);
-      for (std::size_t k = 0; k < Vectors * Lanes; ++k) y[k] = A::apply(y[k]);
+  [&]<std::size_t... G, std::size_t... K>(std::index_sequence<G...>, std::index_sequence<K...>) {
+    if constexpr (takes_vectors<A, T, Lanes>) {
+      A::template apply_to<Count>(sums);
+    } else if constexpr (requires { A::apply(sums[0]); }) {
+      ((sums[G] = A::apply(sums[G])), ...);
     }
+    (store(sums[K], y + K * Lanes), ...);
+    if constexpr (Count != whole * Lanes) store_some<Count - whole * Lanes>(sums[whole], y + whole * Lanes);
+    if constexpr (!takes_vectors<A, T, Lanes> && !requires { A::apply(sums[0]); })
+      for (std::size_t k = 0; k < Count; ++k) y[k] = A::apply(y[k]);
   }
-  (std::make_index_sequence<Vectors>{});
+  (std::make_index_sequence<Vectors>{}, std::make_index_sequence<whole>{});
 }
 
 }  // namespace detail
 
-/// y = f(W x + b). y has room for whole vectors, of which those beyond Out get what is of no use.
-/// \shape   w as made by pack, x[In] -> y[padded]
-template <std::size_t Out, std::size_t In, bool HasBias, class A, class T>
-constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
+/// y = f(W x + b). At run time only.
+/// \shape   w as made by pack, x[In] -> y[Out]; with Padded y has room for whole vectors, and those beyond Out get what
+///          is of no use
+template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
+inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
   constexpr packing p = packing::of<T>(Out);
-  constexpr std::size_t width = p.lanes * p.block, blocks = p.vectors / p.block, rest = p.vectors % p.block;
-  constexpr std::size_t last = blocks * width;
-  if (std::is_constant_evaluated() || mve::serves<T>) {  // one output after the other
-    for (std::size_t b = 0; b < blocks; ++b) {
-      auto const left = Out - b * width;
-      detail::packed_block<width, In, HasBias, A>(w + b * width * (In + 1), x, y + b * width,
-                                                  left < width ? left : width);
-    }
-    if constexpr (rest != 0)
-      detail::packed_block<rest * p.lanes, In, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
-  } else {
-    for (std::size_t b = 0; b < blocks; ++b)
-      detail::packed_block_by_vectors<p.block, p.lanes, In, HasBias, A>(w + b * width * (In + 1), x, y + b * width);
-    if constexpr (rest != 0)
-      detail::packed_block_by_vectors<rest, p.lanes, In, HasBias, A>(w + last * (In + 1), x, y + last);
-  }
+  constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
+  constexpr std::size_t rest = p.vectors - blocks * p.block;
+  for (std::size_t b = 0; b < blocks; ++b)
+    detail::packed_block_by_vectors<p.block, p.lanes, width, In, HasBias, A>(w + b * width * (In + 1), x,
+                                                                             y + b * width);
+  detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, HasBias, A>(
+      w + last * (In + 1), x, y + last);
+}
+
+/// The same, also as a constant.
+template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
+constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
+  if constexpr (!mve::serves<T>)  // where this is only for what the vectors cannot do
+    if (!std::is_constant_evaluated()) return packed_affine_by_vectors<Out, In, HasBias, Padded, A>(w, x, y);
+  constexpr packing p = packing::of<T>(Out);
+  constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
+  for (std::size_t b = 0; b < blocks; ++b)
+    detail::packed_block<width, In, HasBias, A>(w + b * width * (In + 1), x, y + b * width, width);
+  detail::packed_block<p.width(last), In, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

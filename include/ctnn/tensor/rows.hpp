@@ -33,7 +33,7 @@ template <class V> [[nodiscard, gnu::always_inline]] inline V combine_rows(V a, 
   return __builtin_shufflevector(ab, cd, 0, 2, 4, 6) + __builtin_shufflevector(ab, cd, 1, 3, 5, 7);
 }
 
-/// The sums of sizeof...(R) rows, 1 or a multiple of 4, which share each load of x.
+/// The sums of sizeof...(R) rows, up to 4 or a multiple of 4, which share each load of x.
 template <std::size_t In, bool HasBias, class T, std::size_t... R>
 [[gnu::always_inline]] inline void affine_rows(std::index_sequence<R...>, T const* w, [[maybe_unused]] T const* bias,
                                                T const* x, T* y) noexcept {
@@ -49,10 +49,13 @@ template <std::size_t In, bool HasBias, class T, std::size_t... R>
     V const xs = rest_of<In - whole, V>(x + whole, T(0));
     ((s[R] += rest_of<In - whole, V>(w + R * In + whole, none) * xs), ...);
   }
-  if constexpr (sizeof...(R) == 1)
+  constexpr std::size_t rows = sizeof...(R);
+  if constexpr (rows == 1)
     y[0] = combine_row(s[0]);
+  else if constexpr (rows < 4)
+    store_some<rows>(combine_rows(s[0], s[1], s[rows - 1], s[rows - 1]), y);
   else
-    for (std::size_t r = 0; r < sizeof...(R); r += 4) store(combine_rows(s[r], s[r + 1], s[r + 2], s[r + 3]), y + r);
+    for (std::size_t r = 0; r < rows; r += 4) store(combine_rows(s[r], s[r + 1], s[r + 2], s[r + 3]), y + r);
 }
 
 }  // namespace detail
@@ -68,9 +71,9 @@ inline void affine_by_rows(T const* weights, T const* bias, T const* x, T* y) no
   if constexpr (eights != fours)
     detail::affine_rows<In, HasBias>(std::make_index_sequence<4>{}, weights + eights * In,
                                      bias + (HasBias ? eights : 0), x, y + eights);
-  for (std::size_t o = fours; o < Out; ++o)
-    detail::affine_rows<In, HasBias>(std::make_index_sequence<1>{}, weights + o * In, bias + (HasBias ? o : 0), x,
-                                     y + o);
+  if constexpr (fours != Out)
+    detail::affine_rows<In, HasBias>(std::make_index_sequence<Out - fours>{}, weights + fours * In,
+                                     bias + (HasBias ? fours : 0), x, y + fours);
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

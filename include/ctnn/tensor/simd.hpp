@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
@@ -48,9 +49,52 @@ template <std::size_t Count, class V, class T>
   __builtin_memcpy(&v, from, Count * sizeof(T));
   return v;
 }
+/// The Lanes elements from First on.
+template <std::size_t First, std::size_t Lanes, class V>
+[[nodiscard, gnu::always_inline]] inline auto part_of(V v) noexcept {
+  using Part = vector<std::remove_cvref_t<decltype(v[0])>, Lanes>;
+  if constexpr (Lanes == 1)
+    return v[First];
+  else
+    return [v]<std::size_t... I>(std::index_sequence<I...>) {
+      return Part(__builtin_shufflevector(v, v, static_cast<int>(First + I)...));
+    }
+  (std::make_index_sequence<Lanes>{});
+}
+/// Loads by fours, as they may have been stored just before, and one load of what was stored in parts has to wait.
+template <std::size_t Count, class V, class T>
+[[nodiscard, gnu::always_inline]] inline V load_fours(T const* from) noexcept {
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T), half = lanes / 2;
+  if constexpr (lanes <= 4) {
+    if constexpr (Count >= lanes)
+      return load<V>(from);
+    else
+      return load_some<Count, V>(from);
+  } else {
+    using H = vector<T, half>;
+    H const low = load_fours<Count, H>(from);
+    H high{};
+    if constexpr (Count > half) high = load_fours<Count - half, H>(from + half);
+    return [ low, high ]<std::size_t... I>(std::index_sequence<I...>) {
+      return V(__builtin_shufflevector(low, high, static_cast<int>(I)...));
+    }
+    (std::make_index_sequence<lanes>{});
+  }
+}
+/// Stores by halves: a copy of a vector's first bytes would take the way through memory.
 template <std::size_t Count, class V, class T>
 [[gnu::always_inline]] inline void store_some(V const& v, T* to) noexcept {
-  __builtin_memcpy(to, &v, Count * sizeof(T));
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T), half = lanes / 2;
+  if constexpr (Count == lanes) {
+    store(v, to);
+  } else if constexpr (sizeof(V) <= 16) {
+    __builtin_memcpy(to, &v, Count * sizeof(T));
+  } else if constexpr (Count <= half) {
+    store_some<Count>(part_of<0, half>(v), to);
+  } else {
+    store(part_of<0, half>(v), to);
+    store_some<Count - half>(part_of<half, half>(v), to + half);
+  }
 }
 
 /// Registers' worth of numbers that `transform` works on at a time. Two make two chains of dependent instructions, if
@@ -74,7 +118,7 @@ template <std::size_t N, class T, class F, class... X>
     for (std::size_t i = 0; i < in_many; i += many) store<W>(f(load<W>(x + i)...), y + i);
   }
   for (std::size_t i = in_many; i < whole; i += lanes) store<V>(f(load<V>(x + i)...), y + i);
-  if constexpr (whole != N) store_some<N - whole, V>(f(load_some<N - whole, V>(x + whole)...), y + whole);
+  if constexpr (whole != N) store_some<N - whole>(f(load_some<N - whole, V>(x + whole)...), y + whole);
 }
 
 /// An absent term of a sum: x + absent = x for every x, -0 too.

@@ -2,11 +2,13 @@
 /// \file The work of a tiny dense layer, each step written out as one expression.
 ///
 /// A compiler that evaluates these spends its time on calls, pointers and loops, so there are few calls and none of the
-/// other two: operands are whole arrays, where they begin is part of the type. At run time this is the unrolled scalar
-/// code that a layer of a few neurons wants.
+/// other two: operands are whole arrays, where they begin is part of the type. At run time this is unrolled scalar
+/// code, but the forward pass of two neurons or more computes all of them in one vector if there are vectors: an
+/// activation function is most of a tiny layer's work.
 #pragma once
 #include <ctnn/config/target.hpp>
 #include <ctnn/tensor/descent.hpp>
+#include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 
 #include <cstddef>
@@ -37,6 +39,39 @@ private:
     else
       return false;
   }();
+  /// Lanes for all outputs; not fewer than the smallest register has.
+  template <class T>
+  static constexpr std::size_t lanes = [] {
+    std::size_t l = 16 / sizeof(T);
+    while (l < out) l *= 2;
+    return l;
+  }();
+  template <class T>
+  static constexpr bool computes_vectors = [] {
+    if constexpr (elementwise && out >= 2 && native_lanes < T >> 1 && lanes<T> <= native_lanes<T>)
+      return requires(vector<T, lanes<T>> v) { A::derivative(v, A::apply(v)); };
+    else
+      return false;
+  }();
+  /// The weights of input I.
+  template <std::size_t I_, class V, class P>
+  [[nodiscard, gnu::always_inline]] static inline V weights_of(P const& p) noexcept {
+    return V{p[S::parameters_at + O * in + I_]...};
+  }
+  template <class P, class X, class Y>
+  [[gnu::always_inline]] static inline void forward_by_vector(P const& p, X const& x, Y& y) noexcept {
+    using T = std::remove_cvref_t<decltype(y[0])>;
+    using V = vector<T, lanes<T>>;
+    V s[partial_sums];
+    if constexpr (HasBias) s[0] = V{p[S::biases_at + O]...};
+    ((I < partial_sums && (I > 0 || !HasBias)
+          ? void(s[I % partial_sums] = weights_of<I, V>(p) * spread<V>(x[S::source_at + I]))
+          : void(s[I % partial_sums] += weights_of<I, V>(p) * spread<V>(x[S::source_at + I]))),
+     ...);
+    V const net = combine<in>(s);
+    if constexpr (S::keeps_net) store_some<out>(net, &y[S::net_at]);
+    store_some<out>(V(A::apply(net)), &y[S::outputs_at]);
+  }
   template <std::size_t Row> using row = products<in, S::parameters_at + Row * in, 1, S::source_at>;
   template <std::size_t Column> using column = products<out, S::parameters_at + Column, in, 0>;
 
@@ -56,6 +91,8 @@ public:
   }
 
   template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
+    if constexpr (computes_vectors<std::remove_cvref_t<decltype(y[0])>>)
+      if (!__builtin_is_constant_evaluated()) return forward_by_vector(p, x, y);
     if constexpr (!elementwise) {
       affine(p, x, y);
       activate(y);
