@@ -6,6 +6,7 @@
 #include <ctnn/layer/concepts.hpp>
 #include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/kernels.hpp>
+#include <ctnn/tensor/thumb.hpp>
 #include <ctnn/tensor/tiny.hpp>
 #include <ctnn/tensor/unroll.hpp>
 
@@ -40,10 +41,11 @@ private:
         ((error[O] *= A::derivative(T{}, y[O])), ...);
     }
   };
+  template <class Y> using scalar_of = std::remove_cvref_t<decltype(std::declval<Y&>()[0])>;
   /// Whether the activation can be computed for a vector of neurons at once.
   template <class Y>
   static constexpr bool vectors = [] {
-    using T = std::remove_cvref_t<decltype(std::declval<Y&>()[0])>;
+    using T = scalar_of<Y>;
     if constexpr (kernel::native_lanes < T >> 1) return requires(kernel::vector<T, kernel::native_lanes<T>> v) {
         A::derivative(v, A::apply(v));
       };
@@ -54,6 +56,10 @@ private:
 
 public:
   template <class P, class X, class Y> static constexpr void affine(P const& p, X const& x, Y& y) noexcept {
+    if constexpr (kernel::suits_thumb<out, in, scalar_of<Y>>)
+      if (!std::is_constant_evaluated())
+        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &p[0] + S::biases_at,
+                                                                         &x[S::source_at], &y[S::net_at]);
     kernel::affine<out, in, B != bias::none>(&p[S::parameters_at], &p[0] + S::biases_at, constant(&x[S::source_at]),
                                              &y[S::net_at]);
   }
@@ -71,6 +77,10 @@ public:
   }
 
   template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
+    if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::suits_thumb<out, in, scalar_of<Y>>)
+      if (!std::is_constant_evaluated())
+        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
+                                                                    &x[S::source_at], &y[S::outputs_at]);
     affine(p, x, y);
     activate(y);
   }

@@ -82,7 +82,7 @@ public:
   /// The same without copies.
   /// \shape   x[input_count] -> y[output_count]; the two do not overlap
   constexpr void infer(T const* x, T* y) const noexcept {
-    alignas(alignment) T even[layout.widest[0] + 1], odd[layout.widest[1] + 1];
+    alignas(alignment) T even[detail::at_least_one(layout.widest[0])], odd[detail::at_least_one(layout.widest[1])];
     infer_layers(std::make_index_sequence<Net::layer_count>{}, x, even, odd, y);
   }
 
@@ -117,7 +117,7 @@ private:
   }
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
-    if constexpr (kernel::native_lanes<T> == 1)
+    if constexpr (kernel::native_lanes<T> == 1 && !kernel::suits_thumb<S::outputs, S::inputs, T>)
       dense_layer_apart<S::outputs, S::inputs, S::place.sizes.biases != 0, typename S::layer_type::activation_type>(
           w, x, y);
     else
@@ -132,6 +132,9 @@ private:
     if constexpr (layerwise_activation<A>) {
       kernel::packed_affine<Out, In, HasBias, linear>(w, x, y);
       A::template apply<Out>(static_cast<T const*>(y), y);
+    } else if constexpr (kernel::suits_thumb<Out, In, T> && !cheap_activation<A>) {
+      kernel::packed_affine<Out, In, HasBias, linear>(w, x, y);
+      for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(y[o]);
     } else {
       kernel::packed_affine<Out, In, HasBias, A>(w, x, y);
     }

@@ -7,6 +7,7 @@
 #include <ctnn/tensor/columns.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
+#include <ctnn/tensor/thumb.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -37,6 +38,11 @@ struct packing {
 /// \shape   weights[Out][In], bias[Out] (unused if HasBias is false) -> to[padded (In + 1)]
 template <std::size_t Out, std::size_t In, bool HasBias, class T>
 constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noexcept {
+  if constexpr (suits_thumb<Out, In, T>) {  // which wants the network's own order
+    for (std::size_t i = 0; i < Out * In; ++i) to[i] = weights[i];
+    for (std::size_t o = 0; o < Out; ++o) to[Out * In + o] = HasBias ? bias[o] : absent<T>;
+    return;
+  }
   constexpr packing p = packing::of<T>(Out);
   for (std::size_t first = 0; first < p.padded();) {
     auto const width = p.width(first);
@@ -83,10 +89,25 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t In, bool HasBias, 
 
 }  // namespace detail
 
+namespace detail {
+
+/// The same where packing keeps the network's order.
+template <std::size_t Out, std::size_t In, class A, class T>
+constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
+  T const* const bias = w + Out * In;
+  if (std::is_constant_evaluated())
+    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(dot<In>(w + o * In, x, bias[o]));
+  else
+    affine_by_thumb<Out, In, true, A>(w, bias, x, y);
+}
+
+}  // namespace detail
+
 /// y = f(W x + b). y has room for whole vectors, of which those beyond Out get what is of no use.
 /// \shape   w as made by pack, x[In] -> y[padded]
 template <std::size_t Out, std::size_t In, bool HasBias, class A, class T>
 constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
+  if constexpr (suits_thumb<Out, In, T>) return detail::packed_affine_by_thumb<Out, In, A>(w, x, y);
   constexpr packing p = packing::of<T>(Out);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.vectors / p.block, rest = p.vectors % p.block;
   constexpr std::size_t last = blocks * width;
