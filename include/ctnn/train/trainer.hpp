@@ -201,7 +201,10 @@ private:
     options_good_ = state_ == status::ok;
     updates_ = 0;
     loss_ = T{};
-    bound_ = std::numeric_limits<T>::infinity();
+    // Where it is a device that computes, the first step need not take longer than others.
+    bound_ = kernel::has_thumb_kernels<T> && bounded && Net::parameter_count <= 4096
+                 ? kernel::largest_magnitude<Net::parameter_count>(static_cast<T const*>(network_.parameters.data()))
+                 : std::numeric_limits<T>::infinity();
     clear_memory();
   }
 
@@ -301,8 +304,8 @@ private:
     return status::ok;
   }
 
-  // Two ways to make a step are more code, so only hosts have both.
-  static constexpr bool bounded = kernel::native_lanes<T> > 1 &&
+  // Two ways to make a step are more code, so only hosts have both, and cores with kernels that store no gradient.
+  static constexpr bool bounded = (kernel::native_lanes<T> > 1 || kernel::has_thumb_kernels<T>)&&
                                   Order == update_order::original_weights&& requires(rule_type r) {
     r.bound(T{}, T{});
   };
