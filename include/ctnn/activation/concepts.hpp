@@ -5,7 +5,9 @@
 ///   `static constexpr char const* name`            how the walk-through calls it,
 ///   `static constexpr bool derivative_needs_net`   whether its derivative is computed from the net input,
 ///   `apply(net)`                                   out = f(net),
-///   `derivative(net, out)`                         f'(net); \p net is unspecified unless derivative_needs_net.
+///   `derivative(net, out)`                         f'(net); \p net is unspecified unless derivative_needs_net;
+///   `static constexpr bool is_cheap = true`        if it likes, when `apply` is next to nothing: then kernels have it in
+///                                                  their innermost code.
 /// An activation of the whole layer (softmax) has instead
 ///   `template <N> apply(net*, out*)`               out = f(net), in place or not,
 ///   `template <N> chain(out*, delta*)`             delta: dE/dout on entry, dE/dnet on return.
@@ -32,6 +34,9 @@ concept layerwise_activation = requires(float* x) {
   A::template apply<2>(x, x);
   A::template chain<2>(x, x);
 };
+
+template <class A>
+concept cheap_activation = elementwise_activation<A> && A::is_cheap;
 
 template <class A>
 concept activation = elementwise_activation<A> || layerwise_activation<A>;

@@ -12,6 +12,7 @@ template <double Slope> struct leaky_relu_with {
 
   static constexpr char const* name = "leaky_relu";
   static constexpr bool derivative_needs_net = false;
+  static constexpr bool is_cheap = true;
 
   template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept {
     return net < T{} ? static_cast<element_of_value<T>>(Slope) * net : net;

@@ -9,6 +9,7 @@ namespace ctnn::inline CTNN_ABI {
 struct linear {
   static constexpr char const* name = "linear";
   static constexpr bool derivative_needs_net = false;
+  static constexpr bool is_cheap = true;
 
   template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net; }
   template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T) noexcept { return T{} + 1; }

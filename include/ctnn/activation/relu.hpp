@@ -10,6 +10,7 @@ namespace ctnn::inline CTNN_ABI {
 struct relu {
   static constexpr char const* name = "relu";
   static constexpr bool derivative_needs_net = false;
+  static constexpr bool is_cheap = true;
 
   template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net < T{} ? T{} : net; }
   template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {

@@ -7,6 +7,8 @@
 #include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/group_dense.hpp>
 #include <ctnn/tensor/kernels.hpp>
+#include <ctnn/tensor/thumb.hpp>
+#include <ctnn/tensor/thumb_training.hpp>
 #include <ctnn/tensor/tiny.hpp>
 #include <ctnn/tensor/unroll.hpp>
 
@@ -41,10 +43,11 @@ private:
         ((error[O] *= A::derivative(T{}, y[O])), ...);
     }
   };
+  template <class Y> using scalar_of = std::remove_cvref_t<decltype(std::declval<Y&>()[0])>;
   /// Whether the activation can be computed for a vector of neurons at once.
   template <class Y>
   static constexpr bool vectors = [] {
-    using T = std::remove_cvref_t<decltype(std::declval<Y&>()[0])>;
+    using T = scalar_of<Y>;
     if constexpr (kernel::native_lanes < T >> 1) return requires(kernel::vector<T, kernel::native_lanes<T>> v) {
         A::derivative(v, A::apply(v));
       };
@@ -55,6 +58,10 @@ private:
 
 public:
   template <class P, class X, class Y> static constexpr void affine(P const& p, X const& x, Y& y) noexcept {
+    if constexpr (kernel::suits_thumb<out, in, scalar_of<Y>>)
+      if (!std::is_constant_evaluated())
+        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &p[0] + S::biases_at,
+                                                                         &x[S::source_at], &y[S::net_at]);
     kernel::affine<out, in, B != bias::none>(&p[S::parameters_at], &p[0] + S::biases_at, constant(&x[S::source_at]),
                                              &y[S::net_at]);
   }
@@ -72,6 +79,10 @@ public:
   }
 
   template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
+    if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::suits_thumb<out, in, scalar_of<Y>>)
+      if (!std::is_constant_evaluated())
+        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
+                                                                    &x[S::source_at], &y[S::outputs_at]);
     affine(p, x, y);
     activate(y);
   }
@@ -80,6 +91,8 @@ public:
     if constexpr (layerwise_activation<A>) {
       A::template chain<out>(constant(&y[S::outputs_at]), &error[0]);
     } else {
+      if constexpr (cheap_activation<A> && !A::derivative_needs_net && kernel::trains_by_thumb<out, scalar_of<Y>>)
+        if (!std::is_constant_evaluated()) return kernel::chain_by_thumb<out, A>(&y[S::outputs_at], &error[0]);
       if constexpr (vectors<Y>)
         if (!std::is_constant_evaluated())
           return kernel::transform<out>(
@@ -91,6 +104,9 @@ public:
 
   template <class P, class E, class Before>
   static constexpr void propagate(P const& p, E const& error, Before& before) noexcept {
+    if constexpr (kernel::trains_by_thumb<in, scalar_of<E>>)
+      if (!std::is_constant_evaluated())
+        return kernel::transposed_by_thumb<out, in>(&p[S::parameters_at], &error[0], &before[0]);
     kernel::transposed_product<out, in>(constant(&p[S::parameters_at]), constant(&error[0]), &before[0]);
   }
 
@@ -112,6 +128,14 @@ public:
     static constexpr void descend(Rule const& rule, X const& x, E const& error, P& p, F& former, M& m) noexcept {
       using T = std::remove_cvref_t<decltype(p[0])>;
       constexpr auto t = S::trainable_at;
+      if constexpr (!Undoable && kernel::trains_by_thumb<in, T> && requires { rule.is_plain(); })
+        if (!std::is_constant_evaluated() && rule.is_plain()) {
+          kernel::descend_by_thumb<in>(rule.rate, &error[0], &x[S::source_at], &p[S::parameters_at], out);
+          T const one = 1;
+          if constexpr (B == bias::trained)
+            kernel::descend_by_thumb<out>(rule.rate, &one, &error[0], &p[S::biases_at], 1);
+          return;
+        }
       kernel::descend<out, in, Stride, Undoable>(rule, constant(&error[0]), constant(&x[S::source_at]),
                                                  &p[S::parameters_at], &former[Undoable ? t : 0],
                                                  &m[Rule::moments != 0 ? t : 0]);

@@ -128,7 +128,8 @@ requires(N > 0 && sizeof...(Layers) > 0) struct network<T, input<N>, Layers...> 
   /// \shape   x[input_count] -> y[output_count]; the two do not overlap
   constexpr void infer(T const* x, T* y) const noexcept {
     // Neighbouring layers write to different buffers. A length of 0 is not allowed.
-    T even[layers::sizes.widest_hidden[0] + 1], odd[layers::sizes.widest_hidden[1] + 1];
+    T even[detail::at_least_one(layers::sizes.widest_hidden[0])],
+        odd[detail::at_least_one(layers::sizes.widest_hidden[1])];
     infer_layers(std::make_index_sequence<layer_count>{}, x, even, odd, y);
   }
 

@@ -80,7 +80,7 @@ public:
   /// The same without copies.
   /// \shape   x[input_count] -> y[output_count]; the two do not overlap
   constexpr void infer(T const* x, T* y) const noexcept {
-    alignas(alignment) T even[layout.widest[0] + 1], odd[layout.widest[1] + 1];
+    alignas(alignment) T even[detail::at_least_one(layout.widest[0])], odd[detail::at_least_one(layout.widest[1])];
     infer_layers(std::make_index_sequence<Net::layer_count>{}, x, even, odd, y);
   }
 
@@ -116,7 +116,7 @@ private:
     if constexpr (kernel::mve::serves<T>)
       if (!std::is_constant_evaluated()) return void(kernel::mve::dense_layer<S::outputs, S::inputs, A>(w, x, y));
 #endif
-    if constexpr (kernel::native_lanes<T> == 1)
+    if constexpr (kernel::native_lanes<T> == 1 && !kernel::packs_in_order<S::outputs, S::inputs, T>)
       dense_layer_apart<S::outputs, S::inputs, has_bias, A>(w, x, y);
     else
       dense_layer<S::outputs, S::inputs, has_bias, Padded, A>(w, x, y);
@@ -129,10 +129,13 @@ private:
   static constexpr void dense_layer(T const* w, T const* x, T* y) noexcept {
     if constexpr (layerwise_activation<A>) {
       constexpr auto p = kernel::packing::of<T>(Out);
-      if constexpr (kernel::takes_vectors<A, T, p.lanes> && p.vectors <= p.block)
+      if constexpr (kernel::takes_vectors<A, T, p.lanes> && p.vectors <= p.block && !kernel::packs_in_order<Out, In, T>)
         if (!std::is_constant_evaluated()) return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A>(w, x, y);
       kernel::packed_affine<Out, In, HasBias, Padded, linear>(w, x, y);
       A::template apply<Out>(static_cast<T const*>(y), y);
+    } else if constexpr (kernel::packs_in_order<Out, In, T> && !cheap_activation<A>) {
+      kernel::packed_affine<Out, In, HasBias, Padded, linear>(w, x, y);
+      for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(y[o]);
     } else {
       kernel::packed_affine<Out, In, HasBias, Padded, A>(w, x, y);
     }

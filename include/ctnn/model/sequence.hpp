@@ -58,6 +58,9 @@ template <std::size_t Count> struct layout {
   std::size_t widest_hidden[2] = {};  ///< of the hidden layers with an even index, and with an odd one
 };
 
+/// An array length that may be 0 in the formula and not in the language.
+constexpr std::size_t at_least_one(std::size_t n) { return n == 0 ? 1 : n; }
+
 /// Room for two layers' errors, and for those of every layer.
 template <std::size_t Count> constexpr std::size_t error_count(layout<Count> const& all) {
   return all.neurons < 2 * all.widest ? 2 * all.widest : all.neurons;

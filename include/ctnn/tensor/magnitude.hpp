@@ -3,6 +3,7 @@
 #pragma once
 #include <ctnn/math/ieee.hpp>
 #include <ctnn/tensor/simd.hpp>
+#include <ctnn/tensor/thumb_training.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -15,6 +16,8 @@ namespace ctnn::inline CTNN_ABI::kernel {
 template <std::size_t N, class T> [[nodiscard]] constexpr T largest_magnitude(T const* x) noexcept {
   using bits = math::detail::bits_of<T>;
   constexpr auto lanes = native_lanes<T>;
+  if constexpr (has_thumb_kernels<T> && N > 0)
+    if (!std::is_constant_evaluated()) return math::detail::from_bits<T>(largest_magnitude_by_thumb(x, N) >> 1);
   bits largest = 0;
   std::size_t begin = 0;
   if constexpr (lanes > 1 && N >= lanes)

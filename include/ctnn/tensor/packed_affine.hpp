@@ -8,12 +8,17 @@
 #include <ctnn/tensor/mve.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
+#include <ctnn/tensor/thumb.hpp>
 
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
 namespace ctnn::inline CTNN_ABI::kernel {
+
+/// Whether a packed layer keeps the network's order.
+template <std::size_t Out, std::size_t In, class T>
+inline constexpr bool packs_in_order = suits_thumb<Out, In, T> && !mve::serves<T>;
 
 /// How the outputs of a layer are packed.
 struct packing {
@@ -41,6 +46,11 @@ struct packing {
 /// \shape   weights[Out][In], bias[Out] (unused if HasBias is false) -> to[padded (In + 1)]
 template <std::size_t Out, std::size_t In, bool HasBias, class T>
 constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noexcept {
+  if constexpr (packs_in_order<Out, In, T>) {  // which wants the network's own order
+    for (std::size_t i = 0; i < Out * In; ++i) to[i] = weights[i];
+    for (std::size_t o = 0; o < Out; ++o) to[Out * In + o] = HasBias ? bias[o] : absent<T>;
+    return;
+  }
   constexpr packing p = packing::of<T>(Out);
   for (std::size_t first = 0; first < p.padded();) {
     auto const width = p.width(first);
@@ -98,6 +108,16 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
   (std::make_index_sequence<Vectors>{}, std::make_index_sequence<whole>{});
 }
 
+/// A layer where packing keeps the network's order.
+template <std::size_t Out, std::size_t In, class A, class T>
+constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
+  T const* const bias = w + Out * In;
+  if (std::is_constant_evaluated())
+    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(dot<In>(w + o * In, x, bias[o]));
+  else
+    affine_by_thumb<Out, In, true, A>(w, bias, x, y);
+}
+
 }  // namespace detail
 
 /// y = f(W x + b). At run time only.
@@ -118,6 +138,7 @@ inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
 /// The same, also as a constant.
 template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
 constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
+  if constexpr (packs_in_order<Out, In, T>) return detail::packed_affine_by_thumb<Out, In, A>(w, x, y);
   if constexpr (!mve::serves<T>)  // where this is only for what the vectors cannot do
     if (!std::is_constant_evaluated()) return packed_affine_by_vectors<Out, In, HasBias, Padded, A>(w, x, y);
   constexpr packing p = packing::of<T>(Out);

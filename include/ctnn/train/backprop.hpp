@@ -22,9 +22,6 @@ enum class update_order : unsigned char {
 
 namespace detail {
 
-/// An array length that may be 0 in the formula and not in the language.
-constexpr std::size_t at_least_one(std::size_t n) { return n == 0 ? 1 : n; }
-
 /// The scratch memory of one pass forward and back.
 template <class Net> struct pass_memory {
   using T = typename Net::scalar_type;

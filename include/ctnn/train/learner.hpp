@@ -48,7 +48,8 @@ public:
 
   /// Forgets what is remembered from update to update.
   constexpr void forget() noexcept {
-    bound_ = unknown;
+    // Where it is a device that computes, the first step need not take longer than others.
+    bound_ = kernel::has_thumb_kernels<T> && bounded && Net::parameter_count <= 4096 ? largest_parameter() : unknown;
     clear_moments();
   }
 
@@ -82,8 +83,10 @@ private:
   static constexpr T unknown = std::numeric_limits<T>::infinity();
   static constexpr bool limited = requires(rule_type r) { r.limit(T{}); };
   static constexpr bool in_order = Order == update_order::original_weights;
-  // More ways to make a step are more code and memory, so only hosts have them.
-  static constexpr bool bounded = kernel::native_lanes<T> > 1 && in_order&& requires(rule_type r) {
+  // More ways to make a step are more code and memory, so only hosts have them; and cores with kernels that store no
+  // gradient have one more.
+  static constexpr bool bounded =
+      (kernel::native_lanes<T> > 1 || kernel::has_thumb_kernels<T>)&&in_order && requires(rule_type r) {
     r.bound(T{}, T{});
   };
   static constexpr bool grouped = groups_samples<Net> && in_order && Net::trainable_count != 0;
