@@ -9,7 +9,7 @@
 ///
 /// Compilers would vectorise loops of floats of their own, unchecked. So they are told that there are no such vectors
 /// (+nomve.fp), and who has them nevertheless defines CTNN_CHECKED_MVE.
-/// \source  Arm DDI 0553, Armv8-M Architecture Reference Manual: FPSCR, StandardFPSCRValue, FPUnpack, FPRound
+/// \source  Arm DDI 0287, 18.4.2 (the flags when flushing); Armv8-M's standard FPSCR value as QEMU implements it
 #pragma once
 #include <ctnn/tensor/mve_affine.hpp>
 #include <ctnn/tensor/mve_softmax.hpp>
