@@ -114,7 +114,17 @@ private:
     constexpr auto has_bias = S::place.sizes.biases != 0;
 #ifdef CTNN_CHECKED_MVE
     if constexpr (kernel::mve::serves<T>)
-      if (!std::is_constant_evaluated()) return void(kernel::mve::dense_layer<S::outputs, S::inputs, A>(w, x, y));
+      if (!std::is_constant_evaluated()) {
+        constexpr auto padded = kernel::packing::of<T>(S::outputs).padded();
+        if constexpr (Padded || padded == S::outputs) {
+          kernel::mve::dense_layer<S::outputs, S::inputs, A>(w, x, y);
+        } else {
+          alignas(alignment) T wide[padded];
+          kernel::mve::dense_layer<S::outputs, S::inputs, A>(w, x, wide);
+          for (std::size_t o = 0; o < S::outputs; ++o) y[o] = wide[o];
+        }
+        return;
+      }
 #endif
     if constexpr (kernel::native_lanes<T> == 1 && !kernel::packs_in_order<S::outputs, S::inputs, T>)
       dense_layer_apart<S::outputs, S::inputs, has_bias, A>(w, x, y);
