@@ -44,8 +44,8 @@ struct gradient_descent : descent_by_vectors<Stride, Undoable, Rule, T> {
 namespace detail {
 
 /// How many sums are kept in registers, and of how many vectors of a row.
-inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 8,
-                             gradient_vectors = vector_registers >= 32 ? 1 : 4;
+inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 9,
+                             gradient_vectors = vector_registers >= 32 ? 1 : 3;
 
 /// What the ledger makes of the sums of one row. All of it is computed before any is written, as vectors may overlap.
 template <std::size_t Apart, class V, class Ledger, std::size_t... W>
