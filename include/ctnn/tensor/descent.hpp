@@ -71,40 +71,53 @@ private:
   }
 };
 
-/// The first Count numbers of a vector moved.
-template <std::size_t Count, std::size_t Stride, bool Undoable, class V, class Rule, class T>
-[[gnu::always_inline]] inline void descend_vector(Rule const& rule, V factor, T const* x, T* p,
-                                                  [[maybe_unused]] T* former, [[maybe_unused]] T* m) noexcept {
-  V const g = factor * load_some<Count, V>(x);
-  V q = load_some<Count, V>(p);
-  if constexpr (Undoable) store_some<Count>(q, former);
-  if constexpr (Rule::moments == 0) {
-    rule.move(q, g);
-  } else if constexpr (Rule::moments == 1) {
-    V m0 = load_some<Count, V>(m);
-    rule.move(q, g, m0);
-    store_some<Count>(m0, m);
-  } else {
-    V m0 = load_some<Count, V>(m), m1 = load_some<Count, V>(m + Stride);
-    rule.move(q, g, m0, m1);
-    store_some<Count>(m0, m);
-    store_some<Count>(m1, m + Stride);
-  }
-  store_some<Count>(q, p);
-}
+}  // namespace detail
 
+/// Vectors of parameters moved by a rule against `factor` times a vector. If Undoable, `former` gets the parameters
+/// from before. At run time only.
+template <std::size_t Stride, bool Undoable, class Rule, class T> struct descent_by_vectors {
+  Rule rule;
+  T factor;
+  T *parameters, *former, *moments;
+
+  /// What is to be written: parameters after the step and before it, and moments.
+  template <class V> struct moved { V p, former, m[Rule::moments == 0 ? 1 : Rule::moments]; };
+
+  template <class V> [[nodiscard, gnu::always_inline]] moved<V> end(V x, std::size_t i) const noexcept {
+    V const g = x * factor, p = load<V>(parameters + i);
+    moved<V> to{p, p, {}};
+    for (std::size_t k = 0; k < Rule::moments; ++k) to.m[k] = load<V>(moments + k * Stride + i);
+    if constexpr (Rule::moments == 0)
+      rule.move(to.p, g);
+    else if constexpr (Rule::moments == 1)
+      rule.move(to.p, g, to.m[0]);
+    else
+      rule.move(to.p, g, to.m[0], to.m[1]);
+    return to;
+  }
+  template <class V> [[gnu::always_inline]] void write(moved<V> const& to, std::size_t i) const noexcept {
+    store(to.p, parameters + i);
+    if constexpr (Undoable) store(to.former, former + i);
+    for (std::size_t k = 0; k < Rule::moments; ++k) store(to.m[k], moments + k * Stride + i);
+  }
+};
+
+namespace detail {
+
+/// N parameters moved against x. Of the last two vectors all is computed before any is written, as they may overlap.
 template <std::size_t N, std::size_t Stride, bool Undoable, class Rule, class T>
-inline void descend_by_vectors(Rule const& rule, T factor, T const* x, T* p, T* former, T* m) noexcept {
-  constexpr std::size_t lanes = lanes_for<T, N>;
+[[gnu::always_inline]] inline void descend_by_vectors(Rule const& rule, T factor, T const* x, T* p, T* former,
+                                                      T* m) noexcept {
+  descent_by_vectors<Stride, Undoable, Rule, T> const descent{rule, factor, p, former, m};
+  constexpr std::size_t lanes = lanes_within<T, N>, left = N % lanes;
+  constexpr std::size_t whole = N - left - (left != 0 ? lanes : 0);
   using V = vector<T, lanes>;
-  constexpr std::size_t whole = N / lanes * lanes;
-  V const factors = spread<V>(factor);
-  for (std::size_t i = 0; i < whole; i += lanes)
-    descend_vector<lanes, Stride, Undoable>(rule, factors, x + i, p + i, Undoable ? former + i : former,
-                                            Rule::moments != 0 ? m + i : m);
-  if constexpr (whole != N)
-    descend_vector<N - whole, Stride, Undoable>(rule, factors, x + whole, p + whole, Undoable ? former + whole : former,
-                                                Rule::moments != 0 ? m + whole : m);
+  for (std::size_t i = 0; i < whole; i += lanes) descent.write(descent.end(load<V>(x + i), i), i);
+  if constexpr (left != 0) {
+    auto const one = descent.end(load<V>(x + whole), whole), other = descent.end(load<V>(x + N - lanes), N - lanes);
+    descent.write(one, whole);
+    descent.write(other, N - lanes);
+  }
 }
 
 }  // namespace detail
@@ -115,7 +128,9 @@ template <std::size_t N, std::size_t Stride, bool Undoable, class Rule, class T>
 constexpr void descend_row(Rule const& rule, T const& factor, T const* x, T* p, T* former, T* m) noexcept {
   if constexpr (native_lanes < T >> 1)
     if (!std::is_constant_evaluated())
-      return detail::descend_by_vectors<N, Stride, Undoable>(rule, factor, x, p, former, m);
+      return with_simplest<T>(rule, [=](auto const& simplest) {
+        detail::descend_by_vectors<N, Stride, Undoable>(simplest, factor, x, p, former, m);
+      });
   using rows = detail::descend_row<Stride, Undoable>;
   if constexpr (Undoable && Rule::moments == 0)
     for_each_element<N, rows>(rule, factor, x, p, former);
@@ -131,6 +146,14 @@ constexpr void descend_row(Rule const& rule, T const& factor, T const* x, T* p, 
 /// \shape   d[Out], x[In], weights[Out][In], former[Out][In], m[Out][In]
 template <std::size_t Out, std::size_t In, std::size_t Stride, bool Undoable, class Rule, class T>
 constexpr void descend(Rule const& rule, T const* d, T const* x, T* weights, T* former, T* m) noexcept {
+  if constexpr (native_lanes < T >> 1)
+    if (!std::is_constant_evaluated())
+      return with_simplest<T>(rule, [=](auto const& simplest) {
+        for (std::size_t o = 0; o < Out; ++o)
+          detail::descend_by_vectors<In, Stride, Undoable>(simplest, d[o], x, weights + o * In,
+                                                           Undoable ? former + o * In : former,
+                                                           Rule::moments != 0 ? m + o * In : m);
+      });
   for (std::size_t o = 0; o < Out; ++o)
     descend_row<In, Stride, Undoable>(rule, d[o], x, weights + o * In, Undoable ? former + o * In : former,
                                       Rule::moments != 0 ? m + o * In : m);

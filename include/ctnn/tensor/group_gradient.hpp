@@ -7,6 +7,7 @@
 ///   `end(v, i)`      what is to be written there now that v has the group's products added
 ///   `write(end, i)`  writes it
 #pragma once
+#include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/transpose.hpp>
 
@@ -29,44 +30,22 @@ template <class T> struct gradient_sum {
   }
 };
 
-/// One that lets a rule move the parameters against `share` times the gradient, to which this group is the last to add.
-/// If Undoable, the gradient's array gets the parameters from before.
-template <std::size_t Stride, bool Undoable, class Rule, class T> struct gradient_descent {
-  Rule rule;
-  T share;
-  T *parameters, *gradient, *moments;
+/// One that lets a rule move the parameters against `factor` times the gradient, to which this group is the last to
+/// add. If Undoable, the gradient's array gets the parameters from before.
+template <std::size_t Stride, bool Undoable, class Rule, class T>
+struct gradient_descent : descent_by_vectors<Stride, Undoable, Rule, T> {
   bool first;
 
-  /// Parameters after the step and before it, and moments.
-  template <class V> struct moved { V p, former, m[Rule::moments == 0 ? 1 : Rule::moments]; };
-
   template <class V> [[nodiscard, gnu::always_inline]] V begin(std::size_t i) const noexcept {
-    return first ? V{} : load<V>(gradient + i);
-  }
-  template <class V> [[nodiscard, gnu::always_inline]] moved<V> end(V sum, std::size_t i) const noexcept {
-    V const g = sum * share, p = load<V>(parameters + i);
-    moved<V> to{p, p, {}};
-    for (std::size_t k = 0; k < Rule::moments; ++k) to.m[k] = load<V>(moments + k * Stride + i);
-    if constexpr (Rule::moments == 0)
-      rule.move(to.p, g);
-    else if constexpr (Rule::moments == 1)
-      rule.move(to.p, g, to.m[0]);
-    else
-      rule.move(to.p, g, to.m[0], to.m[1]);
-    return to;
-  }
-  template <class V> [[gnu::always_inline]] void write(moved<V> const& to, std::size_t i) const noexcept {
-    store(to.p, parameters + i);
-    if constexpr (Undoable) store(to.former, gradient + i);
-    for (std::size_t k = 0; k < Rule::moments; ++k) store(to.m[k], moments + k * Stride + i);
+    return first ? V{} : load<V>(this->former + i);
   }
 };
 
 namespace detail {
 
 /// How many sums are kept in registers, and of how many vectors of a row.
-inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 8,
-                             gradient_vectors = vector_registers >= 32 ? 1 : 4;
+inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 9,
+                             gradient_vectors = vector_registers >= 32 ? 1 : 3;
 
 /// What the ledger makes of the sums of one row. All of it is computed before any is written, as vectors may overlap.
 template <std::size_t Apart, class V, class Ledger, std::size_t... W>

@@ -6,6 +6,7 @@
 #include <ctnn/tensor/thumb_training.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <type_traits>
 
 namespace ctnn::inline CTNN_ABI::kernel {
@@ -44,20 +45,22 @@ template <std::size_t N, class T> [[nodiscard]] constexpr T largest_magnitude(T 
 /// \shape   x[N][Size]
 template <std::size_t N, std::size_t Size, class T>
 [[nodiscard]] inline T largest_of_group(T const* x, std::size_t samples) noexcept {
-  using bits = math::detail::bits_of<T>;
+  // Signed, as SSE2 compares nothing else; without their signs they are positive.
+  using bits = std::make_signed_t<math::detail::bits_of<T>>;
   constexpr auto lanes = native_lanes<T>;
+  constexpr bits magnitude = std::numeric_limits<bits>::max();
   using B = vector<bits, lanes>;
   B largest{};
   for (std::size_t n = 0; n < N; ++n)
     for (std::size_t s = 0; s < samples; s += lanes) {
       B b;
       __builtin_memcpy(&b, x + n * Size + s, sizeof b);
-      b &= ~math::detail::ieee<T>::sign;
+      b &= magnitude;
       largest = largest < b ? b : largest;
     }
   bits most = 0;
   for (std::size_t k = 0; k < lanes; ++k) most = most < largest[k] ? largest[k] : most;
-  return math::detail::from_bits<T>(most);
+  return math::detail::from_bits<T>(static_cast<math::detail::bits_of<T>>(most));
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

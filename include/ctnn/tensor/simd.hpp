@@ -22,13 +22,22 @@ inline constexpr std::size_t native_lanes = std::is_floating_point_v<T>&& vector
                                                 ? vector_bytes / sizeof(T)
                                                 : 1;
 
-/// Numbers in the smallest vector that holds N, or in a register if none does. No vector is smaller than 16 bytes: GCC for
-/// 32-bit x86 computes with such in MMX registers, and so spoils the floating-point stack, which they share.
+/// Numbers in the smallest vector that holds N, or in a register if none does. No vector is smaller than 16 bytes: GCC
+/// for 32-bit x86 computes with such in MMX registers, and so spoils the floating-point stack, which they share.
 template <class T, std::size_t N>
 inline constexpr std::size_t lanes_for = [] {
   auto lanes = native_lanes<T>;
   while (lanes / 2 >= N && lanes / 2 * sizeof(T) >= 16) lanes /= 2;
   return lanes;
+}();
+
+/// Numbers in the largest vector that N numbers fill, of which the last may overlap the one before; 1 if N is less than
+/// the smallest vector.
+template <class T, std::size_t N>
+inline constexpr std::size_t lanes_within = [] {
+  auto lanes = native_lanes<T>;
+  while (lanes > N) lanes /= 2;
+  return lanes * sizeof(T) < 16 ? 1 : lanes;
 }();
 
 template <class V, class T> [[nodiscard, gnu::always_inline]] inline V load(T const* from) noexcept {

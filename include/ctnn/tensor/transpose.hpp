@@ -8,15 +8,6 @@
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
-/// Numbers in the largest vector that N numbers fill, of which the last may overlap the one before; 1 if N is less than
-/// the smallest vector.
-template <class T, std::size_t N>
-inline constexpr std::size_t lanes_within = [] {
-  auto lanes = native_lanes<T>;
-  while (lanes > N) lanes /= 2;
-  return lanes * sizeof(T) < 16 ? 1 : lanes;
-}();
-
 namespace detail {
 
 /// a[First], b[First], a[First + 1], b[First + 1], ...

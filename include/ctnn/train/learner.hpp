@@ -195,11 +195,8 @@ private:
       group.gradient([&](auto stage) {
         using S = decltype(stage);
         return kernel::gradient_descent<Net::trainable_count, Undoable, Rule, T>{
-            rule,
-            share,
-            network.parameters.data() + S::parameters_at,
-            gradient_ + S::trainable_at,
-            moments_ + (Rule::moments == 0 ? 0 : S::trainable_at),
+            {rule, share, network.parameters.data() + S::parameters_at, gradient_ + S::trainable_at,
+             moments_ + (Rule::moments == 0 ? 0 : S::trainable_at)},
             first};
       });
     });
