@@ -34,7 +34,7 @@ template <class Net> struct packed_layout {
 private:
   template <std::size_t I> constexpr void add() {
     using S = typename Net::layers::template stage_at<I>;
-    constexpr auto padded = kernel::packing::of<T>(S::outputs).padded();
+    constexpr auto padded = kernel::packing::of<T>(S::outputs, S::inputs).padded();
     at[I] = size;
     size += padded * (S::inputs + 1);
     if (I + 1 < Net::layer_count && widest[I % 2] < padded) widest[I % 2] = padded;
@@ -125,7 +125,7 @@ private:
   template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A>
   static constexpr void dense_layer(T const* w, T const* x, T* y) noexcept {
     if constexpr (layerwise_activation<A>) {
-      constexpr auto p = kernel::packing::of<T>(Out);
+      constexpr auto p = kernel::packing::of<T>(Out, In);
       if constexpr (kernel::takes_vectors<A, T, p.lanes> && p.vectors <= p.block)
         if (!std::is_constant_evaluated()) return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A>(w, x, y);
       kernel::packed_affine<Out, In, HasBias, Padded, linear>(w, x, y);

@@ -2,8 +2,10 @@
 /// \file Sums down the columns of a matrix: a vector of neighbouring columns has four vectors of partial sums.
 #pragma once
 #include <ctnn/tensor/simd.hpp>
+#include <ctnn/tensor/sum.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace ctnn::inline v1::kernel {
@@ -37,6 +39,35 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
     ((out[G] = (s[G] + s[2 * Vectors + G]) + (s[Vectors + G] + s[3 * Vectors + G])), ...);
   }
   (std::make_index_sequence<4 * Vectors>{}, std::make_index_sequence<Vectors>{});
+}
+
+/// The same with rows in the order of their partial sums: 0, 4, 8, ..., 1, 5, 9, ... One sum after the other leaves the
+/// registers to more columns.
+/// \shape   w[N][Stride] in that order, x[N] -> out[Vectors]
+template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, class V, class T>
+[[gnu::always_inline]] inline void sum_columns_in_turn(T const* w, [[maybe_unused]] T const* first, T const* x,
+                                                       V* out) noexcept {
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
+  V kept[partial_sums][Vectors];
+  auto const sum = [&]<std::size_t J, std::size_t... G>(std::integral_constant<std::size_t, J>,
+                                                        std::index_sequence<G...>) __attribute__((always_inline)) {
+    V s[Vectors];
+    V const x0 = spread<V>(x[J]);
+    ((s[G] = load<V>(w + G * lanes) * x0), ...);
+    if constexpr (HasFirst && J == 0) ((s[G] = load<V>(first + G * lanes) + s[G]), ...);
+    w += Stride;
+    for (std::size_t n = J + partial_sums; n < N; n += partial_sums, w += Stride) {
+      V const xn = spread<V>(x[n]);
+      ((s[G] += load<V>(w + G * lanes) * xn), ...);
+    }
+    ((kept[J][G] = s[G]), ...);
+  };
+  constexpr std::make_index_sequence<Vectors> all;
+  sum(std::integral_constant<std::size_t, 0>{}, all);
+  sum(std::integral_constant<std::size_t, 1>{}, all);
+  sum(std::integral_constant<std::size_t, 2>{}, all);
+  sum(std::integral_constant<std::size_t, 3>{}, all);
+  for (std::size_t g = 0; g < Vectors; ++g) out[g] = (kept[0][g] + kept[2][g]) + (kept[1][g] + kept[3][g]);
 }
 
 /// How many vectors of columns have room for their sums in registers.

@@ -19,16 +19,26 @@ struct packing {
   std::size_t lanes;    ///< in a vector
   std::size_t vectors;  ///< in all
   std::size_t block;    ///< vectors in a block; the last block may have fewer
+  bool in_turn;         ///< inputs in the order of their partial sums, see sum_columns_in_turn
 
-  template <class T> static constexpr packing of(std::size_t outputs) {
-    if constexpr (native_lanes<T> == 1) return {1, outputs, 4};
+  template <class T> static constexpr packing of(std::size_t outputs, std::size_t inputs) {
+    if constexpr (native_lanes<T> == 1) return {1, outputs, 4, false};
     auto lanes = native_lanes<T>;
     while (lanes > 4 && lanes / 2 >= outputs) lanes /= 2;
-    return {lanes, (outputs + lanes - 1) / lanes, columns_at_once};
+    auto const vectors = (outputs + lanes - 1) / lanes;
+    auto const in_turn = vector_registers == 16 && vectors > 2 && inputs >= partial_sums;
+    return {lanes, vectors, in_turn ? 8 : columns_at_once, in_turn};
   }
   [[nodiscard]] constexpr std::size_t padded() const { return lanes * vectors; }
   /// Blocks before the last one.
   [[nodiscard]] constexpr std::size_t whole_blocks() const { return (vectors - 1) / block; }
+  /// Where an input's weights are among those of a block.
+  [[nodiscard]] constexpr std::size_t place(std::size_t input, std::size_t inputs) const {
+    if (!in_turn) return input;
+    std::size_t before = 0;
+    for (std::size_t j = 0; j < input % 4; ++j) before += (inputs + 3 - j) / 4;
+    return before + input / 4;
+  }
   /// Outputs in the block that begins with an output.
   [[nodiscard]] constexpr std::size_t width(std::size_t first) const {
     auto const left = padded() - first;
@@ -39,14 +49,14 @@ struct packing {
 /// \shape   weights[Out][In], bias[Out] (unused if HasBias is false) -> to[padded (In + 1)]
 template <std::size_t Out, std::size_t In, bool HasBias, class T>
 constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noexcept {
-  constexpr packing p = packing::of<T>(Out);
+  constexpr packing p = packing::of<T>(Out, In);
   for (std::size_t first = 0; first < p.padded();) {
     auto const width = p.width(first);
     for (std::size_t k = 0; k < width; ++k) {
       auto const o = first + k;
       if constexpr (HasBias) to[k] = o < Out ? bias[o] : T(0);
       if constexpr (!HasBias) to[k] = T(0);
-      for (std::size_t i = 0; i < In; ++i) to[(i + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
+      for (std::size_t i = 0; i < In; ++i) to[(p.place(i, In) + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
     }
     to += width * (In + 1);
     first += width;
@@ -62,23 +72,42 @@ concept takes_vectors = requires(vector<T, Lanes> (&v)[1]) {
 namespace detail {
 
 /// One block of outputs, as a constant.
-template <std::size_t Width, std::size_t In, bool HasBias, class A, class T>
+template <std::size_t Width, std::size_t In, bool InTurn, bool HasBias, class A, class T>
 constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noexcept {
   for (std::size_t k = 0; k < count; ++k) {
-    if constexpr (HasBias)
-      y[k] = A::apply(dot<In, Width>(w + Width + k, x, w[k]));
-    else
-      y[k] = A::apply(dot<In, Width>(w + Width + k, x));
+    T const* const weights = w + Width + k;
+    if constexpr (InTurn) {
+      T s[partial_sums];
+      T const* at = weights;
+      for (std::size_t j = 0; j < partial_sums; ++j) {
+        T const first = *at * x[j];
+        if constexpr (HasBias)
+          s[j] = j == 0 ? w[k] + first : first;
+        else
+          s[j] = first;
+        at += Width;
+        for (std::size_t i = j + partial_sums; i < In; i += partial_sums, at += Width) s[j] += *at * x[i];
+      }
+      y[k] = A::apply(combine<In>(s));
+    } else if constexpr (HasBias) {
+      y[k] = A::apply(dot<In, Width>(weights, x, w[k]));
+    } else {
+      y[k] = A::apply(dot<In, Width>(weights, x));
+    }
   }
 }
 
 /// One block of outputs, by vectors, which may be single numbers; only the first Count are stored.
-template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool HasBias, class A, class T>
+template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool InTurn, bool HasBias, class A,
+          class T>
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
   constexpr std::size_t whole = Count / Lanes;
   V sums[Vectors];
-  sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+  if constexpr (InTurn)
+    sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+  else
+    sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
   [&]<std::size_t... G, std::size_t... K>(std::index_sequence<G...>, std::index_sequence<K...>) {
     if constexpr (takes_vectors<A, T, Lanes>) {
       A::template apply_to<Count>(sums);
@@ -100,13 +129,13 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
 ///          is of no use
 template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
 inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
-  constexpr packing p = packing::of<T>(Out);
+  constexpr packing p = packing::of<T>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
   constexpr std::size_t rest = p.vectors - blocks * p.block;
   for (std::size_t b = 0; b < blocks; ++b)
-    detail::packed_block_by_vectors<p.block, p.lanes, width, In, HasBias, A>(w + b * width * (In + 1), x,
-                                                                             y + b * width);
-  detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, HasBias, A>(
+    detail::packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x,
+                                                                                        y + b * width);
+  detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A>(
       w + last * (In + 1), x, y + last);
 }
 
@@ -114,11 +143,11 @@ inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
 template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
 constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
   if (!std::is_constant_evaluated()) return packed_affine_by_vectors<Out, In, HasBias, Padded, A>(w, x, y);
-  constexpr packing p = packing::of<T>(Out);
+  constexpr packing p = packing::of<T>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
   for (std::size_t b = 0; b < blocks; ++b)
-    detail::packed_block<width, In, HasBias, A>(w + b * width * (In + 1), x, y + b * width, width);
-  detail::packed_block<p.width(last), In, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
+    detail::packed_block<width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x, y + b * width, width);
+  detail::packed_block<p.width(last), In, p.in_turn, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
 }
 
 }  // namespace ctnn::inline v1::kernel
