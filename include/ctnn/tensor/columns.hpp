@@ -27,10 +27,11 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
       ((s[K] = load<V>(w + K / Vectors * Stride + K % Vectors * lanes) * xs[K / Vectors]), ...);
       if constexpr (HasFirst) ((s[G] = load<V>(first + G * lanes) + s[G]), ...);
     }
-    for (std::size_t n = 4; n < whole; n += 4) {
-      V const xs[4]{spread<V>(x[n]), spread<V>(x[n + 1]), spread<V>(x[n + 2]), spread<V>(x[n + 3])};
-      ((s[K] += load<V>(w + (n + K / Vectors) * Stride + K % Vectors * lanes) * xs[K / Vectors]), ...);
-    }
+#ifdef __clang__
+#pragma clang loop unroll(disable)  // whose loads, moved ahead, would take the sums' registers
+#endif
+    for (std::size_t n = 4; n < whole; n += 4)
+      ((s[K] += load<V>(w + (n + K / Vectors) * Stride + K % Vectors * lanes) * spread<V>(x[n + K / Vectors])), ...);
     if constexpr (N - whole > 0) ((s[G] += load<V>(w + whole * Stride + G * lanes) * spread<V>(x[whole])), ...);
     if constexpr (N - whole > 1)
       ((s[Vectors + G] += load<V>(w + (whole + 1) * Stride + G * lanes) * spread<V>(x[whole + 1])), ...);
@@ -68,6 +69,49 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
   sum(std::integral_constant<std::size_t, 2>{}, all);
   sum(std::integral_constant<std::size_t, 3>{}, all);
   for (std::size_t g = 0; g < Vectors; ++g) out[g] = (kept[0][g] + kept[2][g]) + (kept[1][g] + kept[3][g]);
+}
+
+namespace detail {
+
+/// Elements First, First + 1, ... of v, each Times times.
+template <std::size_t First, std::size_t Times, class W, class V, std::size_t... L>
+[[nodiscard, gnu::always_inline]] inline W each_repeated(V v, std::index_sequence<L...>) noexcept {
+  return W(__builtin_shufflevector(v, v, static_cast<int>(First + L / Times)...));
+}
+/// v, then `fill`.
+template <class W, class V, class T, std::size_t... L>
+[[nodiscard, gnu::always_inline]] inline W followed_by(V v, T fill, std::index_sequence<L...>) noexcept {
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
+  return W(__builtin_shufflevector(v, spread<V>(fill), static_cast<int>(L < lanes ? L : lanes)...));
+}
+
+}  // namespace detail
+
+/// sum_columns for one narrow vector of all columns: a wider vector W holds the weights of neighbouring rows, and so of
+/// partial sums beside each other.
+/// \shape   w[N][lanes of V], x[N] -> out
+template <std::size_t N, bool HasFirst, class W, class V, class T>
+[[gnu::always_inline]] inline void sum_narrow_columns(T const* w, [[maybe_unused]] T const* first, T const* x,
+                                                      V& out) noexcept {
+  constexpr std::size_t lanes = sizeof(V) / sizeof(T), wide = sizeof(W) / sizeof(T), together = wide / lanes;
+  constexpr std::size_t whole = N / partial_sums * partial_sums;
+  constexpr std::make_index_sequence<wide> all;
+  using four = vector<T, partial_sums>;
+  V s[partial_sums];
+  [&]<std::size_t... K, std::size_t... J>(std::index_sequence<K...>, std::index_sequence<J...>) {
+    four xs = load<four>(x);
+    // sums[k] has the partial sums from k together on.
+    W sums[]{(load<W>(w + K * wide) * detail::each_repeated<K * together, lanes, W>(xs, all))...};
+    if constexpr (HasFirst) sums[0] = detail::followed_by<W>(load<V>(first), absent<T>, all) + sums[0];
+    for (std::size_t n = partial_sums; n < whole; n += partial_sums) {
+      xs = load<four>(x + n);
+      ((sums[K] += load<W>(w + n * lanes + K * wide) * detail::each_repeated<K * together, lanes, W>(xs, all)), ...);
+    }
+    ((s[J] = part_of<J % together * lanes, lanes>(sums[J / together])), ...);
+  }
+  (std::make_index_sequence<partial_sums / together>{}, std::make_index_sequence<partial_sums>{});
+  for (std::size_t n = whole; n < N; ++n) s[n - whole] += load<V>(w + n * lanes) * spread<V>(x[n]);
+  out = (s[0] + s[2]) + (s[1] + s[3]);
 }
 
 /// How many vectors of columns have room for their sums in registers.

@@ -26,8 +26,12 @@ struct packing {
     auto lanes = native_lanes<T>;
     while (lanes > 4 && lanes / 2 >= outputs) lanes /= 2;
     auto const vectors = (outputs + lanes - 1) / lanes;
-    auto const in_turn = vector_registers == 16 && vectors > 2 && inputs >= partial_sums;
-    return {lanes, vectors, in_turn ? 8 : columns_at_once, in_turn};
+    if (vector_registers > 16) return {lanes, vectors, columns_at_once, false};
+    // Three vectors' partial sums fit into 16 registers. More are taken in turn, in blocks of about the same size, as a
+    // small one would wait for its additions.
+    if (vectors <= 3 || inputs < partial_sums) return {lanes, vectors, 3, false};
+    auto const blocks = (vectors + 7) / 8;
+    return {lanes, vectors, (vectors + blocks - 1) / blocks, true};
   }
   [[nodiscard]] constexpr std::size_t padded() const { return lanes * vectors; }
   /// Blocks before the last one.
@@ -106,6 +110,9 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
   V sums[Vectors];
   if constexpr (InTurn)
     sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+  else if constexpr (Vectors == 1 && Lanes > 1 && In >= 8 && 2 * Lanes <= native_lanes<T>)
+    sum_narrow_columns<In, HasBias, vector<T, (native_lanes<T> < 4 * Lanes ? native_lanes<T> : 4 * Lanes)>>(
+        w + Lanes, w, x, sums[0]);
   else
     sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
   [&]<std::size_t... G, std::size_t... K>(std::index_sequence<G...>, std::index_sequence<K...>) {
