@@ -74,43 +74,42 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
 namespace detail {
 
 /// Elements First, First + 1, ... of v, each Times times.
-template <std::size_t First, std::size_t Times, class W, class V, std::size_t... L>
-[[nodiscard, gnu::always_inline]] inline W each_repeated(V v, std::index_sequence<L...>) noexcept {
-  return W(__builtin_shufflevector(v, v, static_cast<int>(First + L / Times)...));
+template <std::size_t First, std::size_t Times, class V, std::size_t... L>
+[[nodiscard, gnu::always_inline]] inline V each_repeated(V v, std::index_sequence<L...>) noexcept {
+  return V(__builtin_shufflevector(v, v, static_cast<int>(First + L / Times)...));
 }
-/// v, then `fill`.
-template <class W, class V, class T, std::size_t... L>
-[[nodiscard, gnu::always_inline]] inline W followed_by(V v, T fill, std::index_sequence<L...>) noexcept {
-  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
-  return W(__builtin_shufflevector(v, spread<V>(fill), static_cast<int>(L < lanes ? L : lanes)...));
+/// The first Count elements of v, then those of `rest`.
+template <std::size_t Count, class V, std::size_t... L>
+[[nodiscard, gnu::always_inline]] inline V first_of(V v, V rest, std::index_sequence<L...>) noexcept {
+  return V(__builtin_shufflevector(v, rest, static_cast<int>(L < Count ? L : sizeof...(L) + L)...));
 }
 
 }  // namespace detail
 
 /// sum_columns for one narrow vector of all columns: a wider vector W holds the weights of neighbouring rows, and so of
-/// partial sums beside each other.
-/// \shape   w[N][lanes of V], x[N] -> out
+/// partial sums beside each other. `first` lies in front of w.
+/// \shape   w[N][lanes of V], x[N] -> out; N is at least the lanes of W
 template <std::size_t N, bool HasFirst, class W, class V, class T>
 [[gnu::always_inline]] inline void sum_narrow_columns(T const* w, [[maybe_unused]] T const* first, T const* x,
                                                       V& out) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T), wide = sizeof(W) / sizeof(T), together = wide / lanes;
-  constexpr std::size_t whole = N / partial_sums * partial_sums;
+  constexpr std::size_t vectors = partial_sums / together;  // of sums; the one at k has those from k together on
   constexpr std::make_index_sequence<wide> all;
-  using four = vector<T, partial_sums>;
   V s[partial_sums];
   [&]<std::size_t... K, std::size_t... J>(std::index_sequence<K...>, std::index_sequence<J...>) {
-    four xs = load<four>(x);
-    // sums[k] has the partial sums from k together on.
-    W sums[]{(load<W>(w + K * wide) * detail::each_repeated<K * together, lanes, W>(xs, all))...};
-    if constexpr (HasFirst) sums[0] = detail::followed_by<W>(load<V>(first), absent<T>, all) + sums[0];
-    for (std::size_t n = partial_sums; n < whole; n += partial_sums) {
-      xs = load<four>(x + n);
-      ((sums[K] += load<W>(w + n * lanes + K * wide) * detail::each_repeated<K * together, lanes, W>(xs, all)), ...);
+    W sums[vectors];
+    for (std::size_t n = 0; n + wide <= N; n += wide) {
+      W const xs = load<W>(x + n);
+      W const terms[]{W(load<W>(w + n * lanes + K * wide) * detail::each_repeated<K * together, lanes>(xs, all))...};
+      for (std::size_t k = 0; k < vectors; ++k) sums[k] = n == 0 ? terms[k] : sums[k] + terms[k];
+      if constexpr (HasFirst)
+        if (n == 0) sums[0] = detail::first_of<lanes>(load<W>(first), spread<W>(absent<T>), all) + sums[0];
+      for (std::size_t k = vectors; k < lanes; ++k) sums[k % vectors] += terms[k];
     }
     ((s[J] = part_of<J % together * lanes, lanes>(sums[J / together])), ...);
   }
-  (std::make_index_sequence<partial_sums / together>{}, std::make_index_sequence<partial_sums>{});
-  for (std::size_t n = whole; n < N; ++n) s[n - whole] += load<V>(w + n * lanes) * spread<V>(x[n]);
+  (std::make_index_sequence<lanes>{}, std::make_index_sequence<partial_sums>{});
+  for (std::size_t n = N / wide * wide; n < N; ++n) s[n % partial_sums] += load<V>(w + n * lanes) * spread<V>(x[n]);
   out = (s[0] + s[2]) + (s[1] + s[3]);
 }
 

@@ -101,6 +101,12 @@ constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noe
   }
 }
 
+/// Lanes of the wider vectors in which sum_narrow_columns works; 0 if there are none.
+template <class T, std::size_t Lanes>
+inline constexpr std::size_t in_wide_vectors = Lanes<4 || 2 * Lanes> native_lanes<T> ? 0
+                                               : 4 * Lanes < native_lanes<T>         ? 4 * Lanes
+                                                                                     : native_lanes<T>;
+
 /// One block of outputs, by vectors, which may be single numbers; only the first Count are stored.
 template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool InTurn, bool HasBias, class A,
           class T>
@@ -110,9 +116,8 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
   V sums[Vectors];
   if constexpr (InTurn)
     sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
-  else if constexpr (Vectors == 1 && Lanes > 1 && In >= 8 && 2 * Lanes <= native_lanes<T>)
-    sum_narrow_columns<In, HasBias, vector<T, (native_lanes<T> < 4 * Lanes ? native_lanes<T> : 4 * Lanes)>>(
-        w + Lanes, w, x, sums[0]);
+  else if constexpr (Vectors == 1 && in_wide_vectors<T, Lanes> != 0 && In >= in_wide_vectors<T, Lanes>)
+    sum_narrow_columns<In, HasBias, vector<T, in_wide_vectors<T, Lanes>>>(w + Lanes, w, x, sums[0]);
   else
     sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
   [&]<std::size_t... G, std::size_t... K>(std::index_sequence<G...>, std::index_sequence<K...>) {
