@@ -20,11 +20,11 @@ struct softmax {
   static constexpr char const* name = "softmax";
 
   template <std::size_t N, scalar T> static constexpr void apply(T const* net, T* out) noexcept {
-    if constexpr (N >= 4 && kernel::native_lanes<T> >= 4)
+    if constexpr (N >= 4 && kernel::native_lanes<T> >= 4 && N <= 8 * kernel::native_lanes<T>)
       if (!std::is_constant_evaluated()) return apply_by_vectors<N>(net, out);
     T largest = net[0];
     for (std::size_t i = 1; i < N; ++i) largest = largest < net[i] ? net[i] : largest;
-    for (std::size_t i = 0; i < N; ++i) out[i] = math::exp(net[i] - largest);
+    exponentials<N>(net, largest, out);
     T const scale = T(1) / kernel::sum<N>([out](std::size_t i) { return out[i]; });
     for (std::size_t i = 0; i < N; ++i) out[i] *= scale;
   }
@@ -53,6 +53,14 @@ struct softmax {
   }
 
 private:
+  /// out_i = exp(net_i - m).
+  template <std::size_t N, scalar T> static constexpr void exponentials(T const* net, T m, T* out) noexcept {
+    if constexpr (kernel::native_lanes < T >> 1)
+      if (!std::is_constant_evaluated())
+        return kernel::transform<N>(
+            out, [m](auto x) { return math::exp(x - m); }, net);
+    for (std::size_t i = 0; i < N; ++i) out[i] = math::exp(net[i] - m);
+  }
   /// Lanes of a vector for N numbers.
   template <std::size_t N, class T>
   static constexpr std::size_t lanes_for = [] {

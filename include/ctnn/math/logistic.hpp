@@ -15,7 +15,7 @@ template <ieee_value T> struct logistic_factors {
   T rest;
   T g;
 };
-/// The product; if a multiplication and an addition can be one instruction, which this is to share, its factors.
+/// The product; of vectors its factors.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr auto logistic_below(T a) noexcept {
   using C = exp_constants<T>;
   constexpr float rounder = 0x1.8p23F + (127 + 32);  // g is scaled by 2^32 at first, as it may be subnormal
@@ -38,7 +38,7 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr auto logisti
     s = (r + r) + g * h;
   T const q = select(scaled, s, r) / (h + s);
   T const rest = select(scaled, spread<T>(1), spread<T>(0.5F)) - q;
-  if constexpr (has_exact_multiply_add<T>)
+  if constexpr (ieee_vector<T>)
     return logistic_factors<T>{rest, g};
   else
     return rest * g;
@@ -55,7 +55,7 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept
   using F = detail::ieee<T>;
   if constexpr (detail::is_binary32<T>) {
     auto const below = detail::logistic_below(detail::limited_magnitude(x, C::limit));
-    if constexpr (detail::has_exact_multiply_add<T>) {
+    if constexpr (detail::ieee_vector<T>) {
       // below + 0 or 1 - below, with what depends on x alone ready early. -0 may count as negative.
       detail::bits_of<T> const given = __builtin_bit_cast(detail::bits_of<T>, x);
       T const g = __builtin_bit_cast(T, __builtin_bit_cast(detail::bits_of<T>, below.g) ^ (~given & F::sign));

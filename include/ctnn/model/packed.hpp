@@ -34,7 +34,7 @@ template <class Net> struct packed_layout {
 private:
   template <std::size_t I> constexpr void add() {
     using S = typename Net::layers::template stage_at<I>;
-    constexpr auto padded = kernel::packing::of<T>(S::outputs).padded();
+    constexpr auto padded = kernel::packing::of<T>(S::outputs, S::inputs).padded();
     at[I] = size;
     size += padded * (S::inputs + 1);
     if (I + 1 < Net::layer_count && widest[I % 2] < padded) widest[I % 2] = padded;
@@ -115,7 +115,7 @@ private:
 #ifdef CTNN_CHECKED_MVE
     if constexpr (kernel::mve::serves<T>)
       if (!std::is_constant_evaluated()) {
-        constexpr auto padded = kernel::packing::of<T>(S::outputs).padded();
+        constexpr auto padded = kernel::packing::of<T>(S::outputs, S::inputs).padded();
         if constexpr (Padded || padded == S::outputs) {
           kernel::mve::dense_layer<S::outputs, S::inputs, A>(w, x, y);
         } else {
@@ -138,7 +138,7 @@ private:
   template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A>
   static constexpr void dense_layer(T const* w, T const* x, T* y) noexcept {
     if constexpr (layerwise_activation<A>) {
-      constexpr auto p = kernel::packing::of<T>(Out);
+      constexpr auto p = kernel::packing::of<T>(Out, In);
       if constexpr (kernel::takes_vectors<A, T, p.lanes> && p.vectors <= p.block && !kernel::packs_in_order<Out, In, T>)
         if (!std::is_constant_evaluated()) return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A>(w, x, y);
       kernel::packed_affine<Out, In, HasBias, Padded, linear>(w, x, y);

@@ -25,17 +25,31 @@ struct packing {
   std::size_t lanes;    ///< in a vector
   std::size_t vectors;  ///< in all
   std::size_t block;    ///< vectors in a block; the last block may have fewer
+  bool in_turn;         ///< inputs in the order of their partial sums, see sum_columns_in_turn
 
-  template <class T> static constexpr packing of(std::size_t outputs) {
-    if constexpr (mve::serves<T>) return {mve::lanes, (outputs + mve::lanes - 1) / mve::lanes, 1};
-    if constexpr (native_lanes<T> == 1) return {1, outputs, 4};
+  template <class T> static constexpr packing of(std::size_t outputs, std::size_t inputs) {
+    if constexpr (mve::serves<T>) return {mve::lanes, (outputs + mve::lanes - 1) / mve::lanes, 1, false};
+    if constexpr (native_lanes<T> == 1) return {1, outputs, 4, false};
     auto lanes = native_lanes<T>;
     while (lanes > 4 && lanes / 2 >= outputs) lanes /= 2;
-    return {lanes, (outputs + lanes - 1) / lanes, columns_at_once};
+    auto const vectors = (outputs + lanes - 1) / lanes;
+    if (vector_registers > 16) return {lanes, vectors, columns_at_once, false};
+    // Three vectors' partial sums fit into 16 registers. More are taken in turn, in blocks of about the same size, as a
+    // small one would wait for its additions.
+    if (vectors <= 3 || inputs < partial_sums) return {lanes, vectors, 3, false};
+    auto const blocks = (vectors + 7) / 8;
+    return {lanes, vectors, (vectors + blocks - 1) / blocks, true};
   }
   [[nodiscard]] constexpr std::size_t padded() const { return lanes * vectors; }
   /// Blocks before the last one.
   [[nodiscard]] constexpr std::size_t whole_blocks() const { return (vectors - 1) / block; }
+  /// Where an input's weights are among those of a block.
+  [[nodiscard]] constexpr std::size_t place(std::size_t input, std::size_t inputs) const {
+    if (!in_turn) return input;
+    std::size_t before = 0;
+    for (std::size_t j = 0; j < input % 4; ++j) before += (inputs + 3 - j) / 4;
+    return before + input / 4;
+  }
   /// Outputs in the block that begins with an output.
   [[nodiscard]] constexpr std::size_t width(std::size_t first) const {
     auto const left = padded() - first;
@@ -51,7 +65,7 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
     for (std::size_t o = 0; o < Out; ++o) to[Out * In + o] = HasBias ? bias[o] : absent<T>;
     return;
   }
-  constexpr packing p = packing::of<T>(Out);
+  constexpr packing p = packing::of<T>(Out, In);
   for (std::size_t first = 0; first < p.padded();) {
     auto const width = p.width(first);
     for (std::size_t k = 0; k < width; ++k) {
@@ -61,7 +75,7 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
 #if defined(__clang__) && defined(__ARM_FEATURE_MVE)
 #pragma clang loop vectorize(disable)  // which Clang 19 does wrongly (LLVM's issue 120993)
 #endif
-      for (std::size_t i = 0; i < In; ++i) to[(i + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
+      for (std::size_t i = 0; i < In; ++i) to[(p.place(i, In) + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
     }
     to += width * (In + 1);
     first += width;
@@ -77,23 +91,50 @@ concept takes_vectors = requires(vector<T, Lanes> (&v)[1]) {
 namespace detail {
 
 /// One block of outputs, as a constant.
-template <std::size_t Width, std::size_t In, bool HasBias, class A, class T>
+template <std::size_t Width, std::size_t In, bool InTurn, bool HasBias, class A, class T>
 constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noexcept {
   for (std::size_t k = 0; k < count; ++k) {
-    if constexpr (HasBias)
-      y[k] = A::apply(dot<In, Width>(w + Width + k, x, w[k]));
-    else
-      y[k] = A::apply(dot<In, Width>(w + Width + k, x));
+    T const* const weights = w + Width + k;
+    if constexpr (InTurn) {
+      T s[partial_sums];
+      T const* at = weights;
+      for (std::size_t j = 0; j < partial_sums; ++j) {
+        T const first = *at * x[j];
+        if constexpr (HasBias)
+          s[j] = j == 0 ? w[k] + first : first;
+        else
+          s[j] = first;
+        at += Width;
+        for (std::size_t i = j + partial_sums; i < In; i += partial_sums, at += Width) s[j] += *at * x[i];
+      }
+      y[k] = A::apply(combine<In>(s));
+    } else if constexpr (HasBias) {
+      y[k] = A::apply(dot<In, Width>(weights, x, w[k]));
+    } else {
+      y[k] = A::apply(dot<In, Width>(weights, x));
+    }
   }
 }
 
+/// Lanes of the wider vectors in which sum_narrow_columns works; 0 if there are none.
+template <class T, std::size_t Lanes>
+inline constexpr std::size_t in_wide_vectors = Lanes<4 || 2 * Lanes> native_lanes<T> ? 0
+                                               : 4 * Lanes < native_lanes<T>         ? 4 * Lanes
+                                                                                     : native_lanes<T>;
+
 /// One block of outputs, by vectors, which may be single numbers; only the first Count are stored.
-template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool HasBias, class A, class T>
+template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool InTurn, bool HasBias, class A,
+          class T>
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
   constexpr std::size_t whole = Count / Lanes;
   V sums[Vectors];
-  sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+  if constexpr (InTurn)
+    sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+  else if constexpr (Vectors == 1 && in_wide_vectors<T, Lanes> != 0 && In >= in_wide_vectors<T, Lanes>)
+    sum_narrow_columns<In, HasBias, vector<T, in_wide_vectors<T, Lanes>>>(w + Lanes, w, x, sums[0]);
+  else
+    sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
   [&]<std::size_t... G, std::size_t... K>(std::index_sequence<G...>, std::index_sequence<K...>) {
     if constexpr (takes_vectors<A, T, Lanes>) {
       A::template apply_to<Count>(sums);
@@ -125,13 +166,13 @@ constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
 ///          is of no use
 template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
 inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
-  constexpr packing p = packing::of<T>(Out);
+  constexpr packing p = packing::of<T>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
   constexpr std::size_t rest = p.vectors - blocks * p.block;
   for (std::size_t b = 0; b < blocks; ++b)
-    detail::packed_block_by_vectors<p.block, p.lanes, width, In, HasBias, A>(w + b * width * (In + 1), x,
-                                                                             y + b * width);
-  detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, HasBias, A>(
+    detail::packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x,
+                                                                                        y + b * width);
+  detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A>(
       w + last * (In + 1), x, y + last);
 }
 
@@ -141,11 +182,11 @@ constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
   if constexpr (packs_in_order<Out, In, T>) return detail::packed_affine_by_thumb<Out, In, A>(w, x, y);
   if constexpr (!mve::serves<T>)  // where this is only for what the vectors cannot do
     if (!std::is_constant_evaluated()) return packed_affine_by_vectors<Out, In, HasBias, Padded, A>(w, x, y);
-  constexpr packing p = packing::of<T>(Out);
+  constexpr packing p = packing::of<T>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
   for (std::size_t b = 0; b < blocks; ++b)
-    detail::packed_block<width, In, HasBias, A>(w + b * width * (In + 1), x, y + b * width, width);
-  detail::packed_block<p.width(last), In, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
+    detail::packed_block<width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x, y + b * width, width);
+  detail::packed_block<p.width(last), In, p.in_turn, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

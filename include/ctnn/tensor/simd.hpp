@@ -96,8 +96,8 @@ template <std::size_t Count, class V, class T>
   constexpr std::size_t lanes = sizeof(V) / sizeof(T), half = lanes / 2;
   if constexpr (Count == lanes) {
     store(v, to);
-  } else if constexpr (sizeof(V) <= 16) {
-    __builtin_memcpy(to, &v, Count * sizeof(T));
+  } else if constexpr (Count == 1) {
+    to[0] = v[0];
   } else if constexpr (Count <= half) {
     store_some<Count>(part_of<0, half>(v), to);
   } else {
