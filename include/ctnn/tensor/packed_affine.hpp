@@ -5,6 +5,7 @@
 /// are filled up with neurons of weight 0, whose outputs nobody reads.
 #pragma once
 #include <ctnn/tensor/columns.hpp>
+#include <ctnn/tensor/scalar_columns.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 #include <ctnn/tensor/thumb.hpp>
@@ -74,8 +75,13 @@ constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noe
 template <std::size_t Vectors, std::size_t Lanes, std::size_t In, bool HasBias, class A, class T>
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
+  // An array of sums would end up in memory.
+  if constexpr (Lanes == 1 && Vectors < 4) return packed_block<Vectors, In, HasBias, A>(w, x, y, Vectors);
   V sums[Vectors];
-  sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+  if constexpr (Lanes == 1 && Vectors == 4 && In >= 4)
+    sum_four_columns<In, HasBias>(w + 4, w, x, sums);
+  else
+    sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
   [&]<std::size_t... G>(std::index_sequence<G...>) {
     if constexpr (requires { A::apply(sums[0]); }) {
       (store(V(A::apply(sums[G])), y + G * Lanes), ...);
