@@ -305,8 +305,9 @@ private:
   }
 
   // Two ways to make a step are more code, so only hosts have both, and cores with kernels that store no gradient.
-  static constexpr bool bounded = (kernel::native_lanes<T> > 1 || kernel::has_thumb_kernels<T>)&&
-                                  Order == update_order::original_weights&& requires(rule_type r) {
+  static constexpr bool bounded =
+      (kernel::native_lanes<T> > 1 || kernel::has_thumb_kernels<T>)&&Order == update_order::original_weights &&
+      requires(rule_type r) {
     r.bound(T{}, T{});
   };
   static constexpr std::size_t moment_count = detail::at_least_one(rule_type::moments * Net::trainable_count);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Dense layers of many shapes, forward and one step of descent, against docs/arithmetic.md in plain loops: kernels for a
-// core treat the ends of rows and columns in ways of their own.
+// Dense layers of many shapes, forward and one step of descent, against docs/arithmetic.md in plain loops: kernels for
+// a core treat the ends of rows and columns in ways of their own.
 #include <ctnn.hpp>
 
 #include "device.hpp"
