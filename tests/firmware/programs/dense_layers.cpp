@@ -54,7 +54,7 @@ struct numbers {
   }
 };
 
-float const rate = device::opaque(.03125F);
+constexpr float rate = .03125F;
 
 /// In - Hidden with relu - Out, half the squared error, one step.
 template <std::size_t In, std::size_t Hidden, std::size_t Out, bias B> void check_network() {
@@ -62,9 +62,9 @@ template <std::size_t In, std::size_t Hidden, std::size_t Out, bias B> void chec
   constexpr bool biased = B == bias::trained;
   constexpr std::size_t b0 = In * Hidden, w1 = b0 + (biased ? Hidden : 0), b1 = w1 + Hidden * Out;
   numbers some;
-  static net start;
-  static typename net::input_type x;
-  static typename net::output_type target;
+  static constinit net start;
+  static constinit typename net::input_type x{};
+  static constinit typename net::output_type target{};
   for (float& p : start.parameters) p = some.next();
   for (float& v : x) v = some.next();
   for (float& v : target) v = some.next();
@@ -81,7 +81,8 @@ template <std::size_t In, std::size_t Hidden, std::size_t Out, bias B> void chec
   report::check(report::same_bits_in(start(x), out), "inference");
   report::check(report::same_bits_in(ctnn::packed<net>{start}(x), out), "packed inference");
 
-  static ctnn::trainer<net> trainer{start, {.learning_rate = .03125}};
+  static constinit ctnn::trainer<net> trainer{net{}, {.learning_rate = .03125}};
+  trainer.restart(start);
   report::check(trainer.step(x, target) == ctnn::status::ok, "status");
   for (std::size_t o = 0; o < Out; ++o) error[o] = sum(out[o], -target[o]);
   for (std::size_t i = 0; i < Hidden; ++i) {
