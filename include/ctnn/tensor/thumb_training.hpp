@@ -106,16 +106,17 @@ template <std::size_t In>
   asm volatile(
       "1:\n\t"
       "vldmia %[e]!, {s16}; mov %[x], %[xs]\n\t"
-      ".if %c[in] > 15; mov %[more], %[rounds]; .endif\n"
+      ".if %c[in] > 7; .if %c[copies] == 1; mov %[more], %[rounds]; .endif\n"
       "2:\n\t"
-      ".if %c[in] > 7\n\t"
+      ".rept %c[copies]\n\t"
       "vldmia %[w], {s0-s7}; vldmia %[x]!, {s8-s15}\n\t"
       "vmul.f32 s8, s8, s16; vmul.f32 s9, s9, s16; vmul.f32 s10, s10, s16; vmul.f32 s11, s11, s16\n\t"
       "vmul.f32 s12, s12, s16; vmul.f32 s13, s13, s16; vmul.f32 s14, s14, s16; vmul.f32 s15, s15, s16\n\t"
       "vmls.f32 s0, s8, %[rate]; vmls.f32 s1, s9, %[rate]; vmls.f32 s2, s10, %[rate]; vmls.f32 s3, s11, %[rate]\n\t"
       "vmls.f32 s4, s12, %[rate]; vmls.f32 s5, s13, %[rate]; vmls.f32 s6, s14, %[rate]; vmls.f32 s7, s15, %[rate]\n\t"
       "vstmia %[w]!, {s0-s7}\n\t"
-      ".if %c[in] > 15; subs %[more], %[more], #1; bne 2b; .endif; .endif\n\t"
+      ".endr\n\t"
+      ".if %c[copies] == 1; subs %[more], %[more], #1; bne 2b; .endif; .endif\n\t"
       ".if %c[in] %% 8 > 3\n\t"
       "vldmia %[w], {s0-s3}; vldmia %[x]!, {s8-s11}\n\t"
       "vmul.f32 s8, s8, s16; vmul.f32 s9, s9, s16; vmul.f32 s10, s10, s16; vmul.f32 s11, s11, s16\n\t"
@@ -142,7 +143,7 @@ template <std::size_t In>
       ".endif\n\t"
       "subs %[out], %[out], #1; bne 1b"
       : [w] "+r"(w), [e] "+r"(d), [out] "+l"(rows), [x] "=&r"(at), [more] "=&l"(more)
-      : [xs] "r"(x), [rounds] "rI"(In / 8), [in] "i"(In), [rate] "t"(rate)
+      : [xs] "r"(x), [rounds] "rI"(In / 8), [in] "i"(In), [copies] "i"(In / 8 == 2 ? 2 : 1), [rate] "t"(rate)
       : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16",
         "cc", "memory");
   // clang-format on
