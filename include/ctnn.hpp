@@ -33,6 +33,7 @@
 #include <ctnn/optimizer/sgd_momentum.hpp>
 #include <ctnn/train/evaluate.hpp>
 #include <ctnn/train/initialize.hpp>
+#include <ctnn/train/online_trainer.hpp>
 #include <ctnn/train/train.hpp>
 #include <ctnn/train/trainer.hpp>
 #include <ctnn/verify/self_test.hpp>

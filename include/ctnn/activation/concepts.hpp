@@ -6,7 +6,8 @@
 ///   `static constexpr bool derivative_needs_net`   whether its derivative is computed from the net input,
 ///   `apply(net)`                                   out = f(net),
 ///   `derivative(net, out)`                         f'(net); \p net is unspecified unless derivative_needs_net;
-///   `static constexpr bool is_cheap = true`        if it likes, when `apply` is next to nothing: then kernels have it in
+///   `static constexpr bool is_cheap = true`        if it likes, when `apply` is next to nothing: then kernels have it
+///   in
 ///                                                  their innermost code.
 /// An activation of the whole layer (softmax) has instead
 ///   `template <N> apply(net*, out*)`               out = f(net), in place or not,

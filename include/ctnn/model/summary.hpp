@@ -33,7 +33,8 @@ template <std::size_t Layers> struct network_summary {
   std::size_t macs;           ///< multiply-accumulates an inference
   std::size_t flash;          ///< bytes of the parameters, in flash if the network is constexpr, else in RAM
   std::size_t inference_ram;  ///< bytes of stack of an inference, beside the input, the result and saved registers
-  std::size_t training_ram;   ///< bytes that a step of plain sgd needs beside the parameters
+  std::size_t training_ram;   ///< bytes that a step of plain sgd needs beside the parameters, with `trainer`
+  std::size_t online_ram;     ///< and with `online_trainer`, which has no gradient
 };
 
 namespace detail {
@@ -49,7 +50,8 @@ template <class Net> constexpr auto summarize() {
                                         Net::mac_count,
                                         Net::parameter_count * scalar_bytes,
                                         Net::workspace_bytes.inference,
-                                        Net::workspace_bytes.training};
+                                        Net::workspace_bytes.training,
+                                        Net::workspace_bytes.training - Net::trainable_count * scalar_bytes};
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     auto const one = [&](placement const& place, char const* activation) -> layer_summary {
       auto const parameters = place.sizes.weights + place.sizes.biases;

@@ -6,6 +6,7 @@
 #pragma once
 #include <ctnn/tensor/columns.hpp>
 #include <ctnn/tensor/mve.hpp>
+#include <ctnn/tensor/scalar_columns.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 #include <ctnn/tensor/thumb.hpp>
@@ -128,8 +129,12 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
   constexpr std::size_t whole = Count / Lanes;
+  // An array of sums would end up in memory.
+  if constexpr (Lanes == 1 && Vectors < 4) return packed_block<Vectors, In, InTurn, HasBias, A>(w, x, y, Vectors);
   V sums[Vectors];
-  if constexpr (InTurn)
+  if constexpr (Lanes == 1 && Vectors == 4 && In >= 4)
+    sum_four_columns<In, HasBias>(w + 4, w, x, sums);
+  else if constexpr (InTurn)
     sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
   else if constexpr (Vectors == 1 && in_wide_vectors<T, Lanes> != 0 && In >= in_wide_vectors<T, Lanes>)
     sum_narrow_columns<In, HasBias, vector<T, in_wide_vectors<T, Lanes>>>(w + Lanes, w, x, sums[0]);

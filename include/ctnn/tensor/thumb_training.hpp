@@ -2,7 +2,8 @@
 /// \file The way back through a dense layer on cores with Thumb-2 and a floating-point unit; see thumb.hpp. At run time
 /// only.
 ///
-/// Training is where instructions are many and registers few, so here VMLA and VMLS do all sums. They round each product.
+/// Training is where instructions are many and registers few, so here VMLA and VMLS do all sums. They round each
+/// product.
 #pragma once
 #include <ctnn/tensor/sum.hpp>
 #include <ctnn/tensor/thumb.hpp>
@@ -44,7 +45,8 @@ template <std::size_t Out, std::size_t In>
     // The partial sums s_0 of the four columns are in s0 to s3, s_1 in s4 to s7, and so on.
     // clang-format off
     asm volatile(
-        ".if %c[rows] > 3; vldmia %[e]!, {s20-s23}; .else; vldmia %[e], {s20-s22}; .endif\n\t"
+        ".if %c[rows] > 3; vldmia %[e]!, {s20-s23}; .endif; .if %c[rows] == 3; vldmia %[e], {s20-s22}; .endif\n\t"
+        ".if %c[rows] == 2; vldmia %[e], {s20-s21}; .endif; .if %c[rows] == 1; vldmia %[e], {s20}; .endif\n\t"
         "vldmia %[w], {s0-s3}; add %[w], %[w], %[stride]\n\t"
         "vmul.f32 s0, s0, s20; vmul.f32 s1, s1, s20; vmul.f32 s2, s2, s20; vmul.f32 s3, s3, s20\n\t"
         ".if %c[rows] > 1\n\t"
@@ -69,15 +71,21 @@ template <std::size_t Out, std::size_t In>
         "vldmia %[w], {s16-s19}; add %[w], %[w], %[stride]\n\t"
         "vmla.f32 s12, s16, s23; vmla.f32 s13, s17, s23; vmla.f32 s14, s18, s23; vmla.f32 s15, s19, s23\n\t"
         "subs %[more], %[more], #1; bne 1b; .endif\n\t"
-        ".if %c[rows] > 4 && %c[rows] %% 4 > 0; vldmia %[e]!, {s20}; vldmia %[w], {s16-s19}; add %[w], %[w], %[stride]\n\t"
+        ".if %c[rows] > 4 && %c[rows] %% 4 > 0; vldmia %[e]!, {s20}\n\t"
+        "vldmia %[w], {s16-s19}; add %[w], %[w], %[stride]\n\t"
         "vmla.f32 s0, s16, s20; vmla.f32 s1, s17, s20; vmla.f32 s2, s18, s20; vmla.f32 s3, s19, s20; .endif\n\t"
-        ".if %c[rows] > 4 && %c[rows] %% 4 > 1; vldmia %[e]!, {s20}; vldmia %[w], {s16-s19}; add %[w], %[w], %[stride]\n\t"
+        ".if %c[rows] > 4 && %c[rows] %% 4 > 1; vldmia %[e]!, {s20}\n\t"
+        "vldmia %[w], {s16-s19}; add %[w], %[w], %[stride]\n\t"
         "vmla.f32 s4, s16, s20; vmla.f32 s5, s17, s20; vmla.f32 s6, s18, s20; vmla.f32 s7, s19, s20; .endif\n\t"
-        ".if %c[rows] > 4 && %c[rows] %% 4 > 2; vldmia %[e]!, {s20}; vldmia %[w], {s16-s19}; add %[w], %[w], %[stride]\n\t"
+        ".if %c[rows] > 4 && %c[rows] %% 4 > 2; vldmia %[e]!, {s20}\n\t"
+        "vldmia %[w], {s16-s19}; add %[w], %[w], %[stride]\n\t"
         "vmla.f32 s8, s16, s20; vmla.f32 s9, s17, s20; vmla.f32 s10, s18, s20; vmla.f32 s11, s19, s20; .endif\n\t"
-        ".if %c[rows] > 2; vadd.f32 s0, s0, s8; vadd.f32 s1, s1, s9; vadd.f32 s2, s2, s10; vadd.f32 s3, s3, s11; .endif\n\t"
-        ".if %c[rows] > 3; vadd.f32 s4, s4, s12; vadd.f32 s5, s5, s13; vadd.f32 s6, s6, s14; vadd.f32 s7, s7, s15; .endif\n\t"
-        ".if %c[rows] > 1; vadd.f32 s0, s0, s4; vadd.f32 s1, s1, s5; vadd.f32 s2, s2, s6; vadd.f32 s3, s3, s7; .endif\n\t"
+        ".if %c[rows] > 2; vadd.f32 s0, s0, s8; vadd.f32 s1, s1, s9\n\t"
+        "vadd.f32 s2, s2, s10; vadd.f32 s3, s3, s11; .endif\n\t"
+        ".if %c[rows] > 3; vadd.f32 s4, s4, s12; vadd.f32 s5, s5, s13\n\t"
+        "vadd.f32 s6, s6, s14; vadd.f32 s7, s7, s15; .endif\n\t"
+        ".if %c[rows] > 1; vadd.f32 s0, s0, s4; vadd.f32 s1, s1, s5\n\t"
+        "vadd.f32 s2, s2, s6; vadd.f32 s3, s3, s7; .endif\n\t"
         "vstmia %[y]!, {s0-s3}"
         : [w] "+r"(w), [e] "+r"(e), [y] "+r"(to), [more] "=&l"(more)
         : [stride] "rI"(In * 4), [rounds] "rI"(Out / 4 - 1), [rows] "i"(Out)
@@ -91,23 +99,24 @@ template <std::size_t Out, std::size_t In>
 
 template <std::size_t In>
 [[gnu::noinline]] void descend_by_thumb(float rate, float const* d, float const* x, float* w,
-                                               std::size_t rows) noexcept {
+                                        std::size_t rows) noexcept {
   float const* at;
   std::size_t more;
   // clang-format off
   asm volatile(
       "1:\n\t"
       "vldmia %[e]!, {s16}; mov %[x], %[xs]\n\t"
-      ".if %c[in] > 15; mov %[more], %[rounds]; .endif\n"
+      ".if %c[in] > 7; .if %c[copies] == 1; mov %[more], %[rounds]; .endif\n"
       "2:\n\t"
-      ".if %c[in] > 7\n\t"
+      ".rept %c[copies]\n\t"
       "vldmia %[w], {s0-s7}; vldmia %[x]!, {s8-s15}\n\t"
       "vmul.f32 s8, s8, s16; vmul.f32 s9, s9, s16; vmul.f32 s10, s10, s16; vmul.f32 s11, s11, s16\n\t"
       "vmul.f32 s12, s12, s16; vmul.f32 s13, s13, s16; vmul.f32 s14, s14, s16; vmul.f32 s15, s15, s16\n\t"
       "vmls.f32 s0, s8, %[rate]; vmls.f32 s1, s9, %[rate]; vmls.f32 s2, s10, %[rate]; vmls.f32 s3, s11, %[rate]\n\t"
       "vmls.f32 s4, s12, %[rate]; vmls.f32 s5, s13, %[rate]; vmls.f32 s6, s14, %[rate]; vmls.f32 s7, s15, %[rate]\n\t"
       "vstmia %[w]!, {s0-s7}\n\t"
-      ".if %c[in] > 15; subs %[more], %[more], #1; bne 2b; .endif; .endif\n\t"
+      ".endr\n\t"
+      ".if %c[copies] == 1; subs %[more], %[more], #1; bne 2b; .endif; .endif\n\t"
       ".if %c[in] %% 8 > 3\n\t"
       "vldmia %[w], {s0-s3}; vldmia %[x]!, {s8-s11}\n\t"
       "vmul.f32 s8, s8, s16; vmul.f32 s9, s9, s16; vmul.f32 s10, s10, s16; vmul.f32 s11, s11, s16\n\t"
@@ -134,26 +143,25 @@ template <std::size_t In>
       ".endif\n\t"
       "subs %[out], %[out], #1; bne 1b"
       : [w] "+r"(w), [e] "+r"(d), [out] "+l"(rows), [x] "=&r"(at), [more] "=&l"(more)
-      : [xs] "r"(x), [rounds] "rI"(In / 8), [in] "i"(In), [rate] "t"(rate)
-      : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", "cc",
-        "memory");
+      : [xs] "r"(x), [rounds] "rI"(In / 8), [in] "i"(In), [copies] "i"(In / 8 == 2 ? 2 : 1), [rate] "t"(rate)
+      : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16",
+        "cc", "memory");
   // clang-format on
 }
 
 template <class T> [[gnu::noinline]] std::uint32_t largest_magnitude_by_thumb(T const* x, std::size_t n) noexcept {
   std::uint32_t largest = 0;
   if (auto fours = n / 4; fours != 0)
-    asm volatile(
-        "1:\n\t"
-        "ldmia %[x]!, {r3-r6}\n\t"
-        "cmp %[largest], r3, lsl #1; it cc; lslcc %[largest], r3, #1\n\t"
-        "cmp %[largest], r4, lsl #1; it cc; lslcc %[largest], r4, #1\n\t"
-        "cmp %[largest], r5, lsl #1; it cc; lslcc %[largest], r5, #1\n\t"
-        "cmp %[largest], r6, lsl #1; it cc; lslcc %[largest], r6, #1\n\t"
-        "subs %[fours], %[fours], #1; bne 1b"
-        : [x] "+r"(x), [fours] "+l"(fours), [largest] "+r"(largest)
-        :
-        : "r3", "r4", "r5", "r6", "cc", "memory");
+    asm volatile("1:\n\t"
+                 "ldmia %[x]!, {r3-r6}\n\t"
+                 "cmp %[largest], r3, lsl #1; it cc; lslcc %[largest], r3, #1\n\t"
+                 "cmp %[largest], r4, lsl #1; it cc; lslcc %[largest], r4, #1\n\t"
+                 "cmp %[largest], r5, lsl #1; it cc; lslcc %[largest], r5, #1\n\t"
+                 "cmp %[largest], r6, lsl #1; it cc; lslcc %[largest], r6, #1\n\t"
+                 "subs %[fours], %[fours], #1; bne 1b"
+                 : [x] "+r"(x), [fours] "+l"(fours), [largest] "+r"(largest)
+                 :
+                 : "r3", "r4", "r5", "r6", "cc", "memory");
   for (n %= 4; n != 0; --n) {
     auto const twice = __builtin_bit_cast(std::uint32_t, *x++) << 1;
     largest = largest < twice ? twice : largest;
