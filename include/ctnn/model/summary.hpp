@@ -32,8 +32,8 @@ template <std::size_t Layers> struct network_summary {
   std::size_t trainable;      ///< of the parameters
   std::size_t macs;           ///< multiply-accumulates an inference
   std::size_t flash;          ///< bytes of the parameters, in flash if the network is constexpr, else in RAM
-  std::size_t inference_ram;  ///< bytes of stack of an inference, beside the input, the result and saved registers
-  std::size_t training_ram;   ///< bytes that a step of plain sgd needs beside the parameters
+  std::size_t inference_ram;  ///< bytes of stack of an inference, beside the input, the result and calls' frames
+  std::size_t training_ram;   ///< bytes that a step of plain sgd needs beside the parameters; they are in the trainer
 };
 
 namespace detail {
