@@ -32,9 +32,9 @@ template <std::size_t Layers> struct network_summary {
   std::size_t trainable;      ///< of the parameters
   std::size_t macs;           ///< multiply-accumulates an inference
   std::size_t flash;          ///< bytes of the parameters, in flash if the network is constexpr, else in RAM
-  std::size_t inference_ram;  ///< bytes of stack of an inference, beside the input, the result and saved registers
-  std::size_t training_ram;   ///< bytes that a step of plain sgd needs beside the parameters, with `trainer`
-  std::size_t online_ram;     ///< and with `online_trainer`, which has no gradient
+  std::size_t inference_ram;  ///< bytes of stack of an inference, beside the input, the result and calls' frames
+  std::size_t training_ram;   ///< bytes that a step of plain sgd needs beside the parameters; they are in the trainer
+  std::size_t online_ram;     ///< the same in an online_trainer, which has no gradient
 };
 
 namespace detail {

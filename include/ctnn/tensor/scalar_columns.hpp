@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Sums down four columns of a matrix on a core without vectors. At run time only.
 #pragma once
+#include <ctnn/config/abi.hpp>
+
 #include <cstddef>
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
 /// out[g] = sum_n w[4 n + g] x[n], n < N, each after first[g] if HasFirst. Sixteen variables, as GCC 12 keeps an array
-/// of them in memory. \shape   w[N][4], first[4], x[N] -> out[4]; N is at least 4
+/// of them in memory.
+/// \shape   w[N][4], first[4], x[N] -> out[4]; N is at least 4
 template <std::size_t N, bool HasFirst, class T>
 [[gnu::always_inline]] inline void sum_four_columns(T const* w, [[maybe_unused]] T const* first, T const* x,
                                                     T* out) noexcept {

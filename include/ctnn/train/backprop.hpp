@@ -74,6 +74,11 @@ constexpr typename Net::scalar_type loss_of(Trace const& trace, Target const& ta
     (observer.loss(S{}, &trace[S::outputs_at], wanted, static_cast<T const*>(nullptr), total), ...);
     return total;
   } else {
+    // On a device many terms would be memory that nobody needs; a host computes several at a time.
+    if constexpr (kernel::native_lanes<T> == 1 && count > 8 && sizeof...(Observer) == 0)
+      return kernel::sum<count>([&trace, &target](std::size_t o) {
+        return Loss::template term<count>(trace[S::net_at + o], trace[S::outputs_at + o], target[o]);
+      });
     T terms[count];
     for (std::size_t o = 0; o < count; ++o)
       terms[o] = Loss::template term<count>(trace[S::net_at + o], trace[S::outputs_at + o], target[o]);

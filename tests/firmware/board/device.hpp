@@ -17,17 +17,11 @@ void print(char const* text);
 void begin_region();
 void end_region();
 
-/// Whether the next two work. If not, the simulator follows the stack itself.
-#ifdef __AVR__
-inline constexpr bool paints_stack = false;
-#else
-inline constexpr bool paints_stack = true;
-#endif
-
 /// Fills the unused part of the stack with a pattern.
 void paint_stack();
 
-/// How much of the stack has been in use at most since it was painted, from the caller's frame down.
+/// How much of the stack has been in use at most since it was painted, from the caller's frame down. To be called after
+/// a region.
 /// \units bytes
 [[nodiscard]] std::size_t painted_over();
 

@@ -48,17 +48,15 @@ template <class Array> [[nodiscard]] bool same_bits_in(Array const& a, Array con
   return same;
 }
 
-/// Runs something once and lets the simulator count what it takes. Returns the bytes of stack that it used; 0 where
-/// only the simulator knows.
+/// Runs something once and lets the simulator count what it takes. Returns the bytes of stack that it used.
 template <class Something> [[gnu::noinline]] std::size_t measure(char const* name, Something const& something) {
   device::print("measure ");
   device::print(name);
   device::print("\n");
-  if constexpr (device::paints_stack) device::paint_stack();
+  device::paint_stack();
   device::begin_region();
   something();
   device::end_region();
-  if constexpr (!device::paints_stack) return 0;
   auto const stack = device::painted_over();
   device::print("stack ");
   print_number(stack);

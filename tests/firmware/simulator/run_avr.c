@@ -4,8 +4,8 @@
 //   run_avr PROGRAM.elf [MCU]     (atmega328p if not given)
 //
 // The program writes to registers that no peripheral uses: GPIOR0 a character to print, GPIOR1 1 to begin a region and 2
-// to end it, GPIOR2 the exit code. For each region it prints "region N cycles C" and "stack B", in bytes; at the end
-// "stack in all B". Exits with the program's code; 99 if the program crashed or went on for too long.
+// to end it, GPIOR2 the exit code. After a region GPIOR1 and GPIOR2 hold the bytes of stack that it used, low byte first,
+// and "region N cycles C" is printed; at the end "stack in all B". Exits with the program's code; 99 if the program crashed or went on for too long.
 #include <inttypes.h>
 #include <simavr/sim_avr.h>
 #include <simavr/sim_elf.h>
@@ -43,8 +43,10 @@ static void mark(avr_t* avr, avr_io_addr_t address, uint8_t value, void* data) {
     cycle_at_begin = avr->cycle;
     stack_at_begin = lowest_in_region = stack_pointer(avr);
   } else {
-    printf("region %u cycles %" PRIu64 "\nstack %u\n", region++, (uint64_t)(avr->cycle - cycle_at_begin),
-           stack_at_begin - lowest_in_region);
+    printf("region %u cycles %" PRIu64 "\n", region++, (uint64_t)(avr->cycle - cycle_at_begin));
+    unsigned const stack = stack_at_begin - lowest_in_region;
+    avr->data[gpior1] = (uint8_t)stack;
+    avr->data[gpior2] = (uint8_t)(stack >> 8);
   }
 }
 
