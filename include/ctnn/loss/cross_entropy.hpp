@@ -13,7 +13,8 @@
 namespace ctnn::inline CTNN_ABI {
 
 /// E = -sum t log(out) over softmax outputs, for targets t that are a one-hot vector or any distribution.
-/// Computed from the net inputs, so that logits of +-1000 give a finite loss and the right derivative.
+/// Computed from the net inputs, so that logits of +-1000 give a finite loss and the right derivative. A class of target
+/// 0 adds 0, however small its logit, -infinity too.
 /// \shape   net[N], out[N], target[N] -> delta[N] (dE/dnet)
 /// \source  PyTorch CrossEntropyLoss
 struct cross_entropy {
@@ -32,7 +33,11 @@ struct cross_entropy {
     T const mass = kernel::sum<N>([target](std::size_t i) { return target[i]; });
     // The largest output is 1 / sum exp(net - largest_net), so -log of it is what log-sum-exp exceeds largest_net by.
     T const excess = -math::log(largest_out);
-    T const loss = kernel::sum<N>([=](std::size_t i) { return target[i] * ((largest_net - net[i]) + excess); });
+    // The distance of two finite logits may be infinite, and then 0 times it would not be 0.
+    T const loss = kernel::sum<N>([=](std::size_t i) {
+      T const distance = target[i] == T(0) ? T(0) : largest_net - net[i];
+      return target[i] * (distance + excess);
+    });
     for (std::size_t i = 0; i < N; ++i) delta[i] = out[i] * mass - target[i];
     return loss;
   }

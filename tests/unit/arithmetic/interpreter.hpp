@@ -134,7 +134,7 @@ judgement<T> judge(criterion c, double option, numbers<T> const& net, numbers<T>
     numbers<T> const y = c == criterion::cross_entropy ? out : softmax(net);
     T const m = largest(net), h = largest(y), mass = sum(target), excess = -math::log(h);
     for (std::size_t i = 0; i < n; ++i) {
-      terms.push_back(target[i] * ((m - net[i]) + excess));
+      terms.push_back(target[i] * ((target[i] == T(0) ? T(0) : m - net[i]) + excess));
       result.slopes.push_back(y[i] * mass - target[i]);
     }
     result.by_output = false;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <support/exact.hpp>
 #include <tuple>
 
@@ -42,11 +43,17 @@ template <class Subject> struct loss_and_gradient {
 template <class Loss, class Activation> double loss_of(std::array<double, 3> const& x, std::array<double, 3> const& t) {
   return ctnn::loss<Loss>(subject<Loss, Activation>::identity, x, t);
 }
-/// dE/dnet, which is the gradient by the weights of the one input that is 1.
+/// Its weights are its logits if the one input is 1.
+template <class Activation>
+using of_logits = ctnn::network<double, ctnn::input<1>, ctnn::dense<3, Activation, ctnn::bias::none>>;
+template <class Loss, class Activation>
+double loss_of_logits(std::array<double, 3> const& logits, std::array<double, 3> const& t) {
+  return ctnn::loss<Loss>(of_logits<Activation>{logits}, {1.}, t);
+}
+/// dE/dnet, which is the gradient by those weights.
 template <class Loss, class Activation>
 auto slopes(std::array<double, 3> const& logits, std::array<double, 3> const& t) {
-  using net = ctnn::network<double, ctnn::input<1>, ctnn::dense<3, Activation, ctnn::bias::none>>;
-  return ctnn::gradient<Loss>(net{logits}, {1.}, t).parameters;
+  return ctnn::gradient<Loss>(of_logits<Activation>{logits}, {1.}, t).parameters;
 }
 
 }  // namespace
@@ -87,6 +94,26 @@ TEST_CASE("cross-entropy of logits of 1000 is finite and right", "[loss]") {
   CHECK(loss_of<ctnn::cross_entropy_with_logits, ctnn::linear>(x, between) == 750);
   CHECK(slopes<ctnn::cross_entropy, ctnn::softmax>(x, wrong) == std::array{1., -1., 0.});
   CHECK(slopes<ctnn::cross_entropy_with_logits, ctnn::linear>(x, wrong) == std::array{1., -1., 0.});
+}
+
+// Their distance is infinite in double. Exactly, the loss of the largest logit's class is log(1 + 2 exp(-...)), which
+// is below 1e-300 in all of these and so rounds to 0; that of another is beyond the largest double.
+TEST_CASE("cross-entropy of logits whose distance overflows is 0 or infinite", "[loss]") {
+  constexpr double max = std::numeric_limits<double>::max(), infinity = std::numeric_limits<double>::infinity();
+  constexpr std::array right{1., 0., 0.}, wrong{0., 1., 0.};
+  for (auto const& x :
+       {std::array{max, -max, 0.}, std::array{.6 * max, -.6 * max, -max}, std::array{0., -infinity, -max}}) {
+    CHECK(loss_of_logits<ctnn::cross_entropy, ctnn::softmax>(x, right) == 0);
+    CHECK(loss_of_logits<ctnn::cross_entropy, ctnn::softmax>(x, wrong) == infinity);
+    CHECK(loss_of_logits<ctnn::cross_entropy_with_logits, ctnn::linear>(x, right) == 0);
+    CHECK(loss_of_logits<ctnn::cross_entropy_with_logits, ctnn::linear>(x, wrong) == infinity);
+    CHECK(slopes<ctnn::cross_entropy, ctnn::softmax>(x, right) == std::array{0., 0., 0.});
+    CHECK(slopes<ctnn::cross_entropy_with_logits, ctnn::linear>(x, wrong) == std::array{1., -1., 0.});
+  }
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(std::isnan(loss_of_logits<ctnn::cross_entropy, ctnn::softmax>({nan, 0., 1.}, wrong)));
+  CHECK(std::isnan(loss_of_logits<ctnn::cross_entropy, ctnn::softmax>({0., 1., nan}, wrong)));
+  CHECK(std::isnan(loss_of_logits<ctnn::cross_entropy, ctnn::softmax>({infinity, 0., 1.}, wrong)));
 }
 
 TEST_CASE("binary cross-entropy of logits of 1000 is finite and right", "[loss]") {

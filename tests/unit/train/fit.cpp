@@ -41,6 +41,9 @@ struct recorder {
 #define CTNN_TEST_ASAN
 #endif
 #endif
+#ifdef __SANITIZE_ADDRESS__  // GCC's word for it
+#define CTNN_TEST_ASAN
+#endif
 
 #ifndef CTNN_TEST_ASAN  // the sanitizer's own operators must stay
 // Not inlined: GCC 12 would see malloc and delete, and warn of a mismatch.
