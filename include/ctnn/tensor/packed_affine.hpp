@@ -82,15 +82,15 @@ constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noe
     T const* const weights = w + Width + k;
     if constexpr (InTurn) {
       T s[partial_sums];
-      T const* at = weights;
+      std::size_t at = 0;
       for (std::size_t j = 0; j < partial_sums; ++j) {
-        T const first = *at * x[j];
+        T const first = weights[at] * x[j];
         if constexpr (HasBias)
           s[j] = j == 0 ? w[k] + first : first;
         else
           s[j] = first;
         at += Width;
-        for (std::size_t i = j + partial_sums; i < In; i += partial_sums, at += Width) s[j] += *at * x[i];
+        for (std::size_t i = j + partial_sums; i < In; i += partial_sums, at += Width) s[j] += weights[at] * x[i];
       }
       y[k] = A::apply(combine<In>(s));
     } else if constexpr (HasBias) {
