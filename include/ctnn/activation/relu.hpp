@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The rectified linear unit.
 #pragma once
+#include <ctnn/math/ieee.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
 namespace ctnn::inline v1 {
@@ -11,7 +12,12 @@ struct relu {
   static constexpr char const* name = "relu";
   static constexpr bool derivative_needs_net = false;
 
-  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net < T{} ? T{} : net; }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept {
+    if constexpr (math::detail::ieee_vector<T>)
+      return math::detail::greater_number(T{}, net);
+    else
+      return net < T{} ? T{} : net;
+  }
   template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {
     return out > T{} ? T{} + 1 : T{};
   }
