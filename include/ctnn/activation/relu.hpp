@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The rectified linear unit.
 #pragma once
+#include <ctnn/math/ieee.hpp>
 #include <ctnn/scalar/scalar.hpp>
 
 namespace ctnn::inline CTNN_ABI {
@@ -12,7 +13,12 @@ struct relu {
   static constexpr bool derivative_needs_net = false;
   static constexpr bool is_cheap = true;
 
-  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept { return net < T{} ? T{} : net; }
+  template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept {
+    if constexpr (math::detail::ieee_vector<T>)
+      return math::detail::greater_number(T{}, net);
+    else
+      return net < T{} ? T{} : net;
+  }
   template <scalar_or_vector T> [[nodiscard]] static constexpr T derivative(T, T out) noexcept {
     return out > T{} ? T{} + 1 : T{};
   }

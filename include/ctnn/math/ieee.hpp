@@ -154,14 +154,18 @@ template <ieee_vector T> [[nodiscard, gnu::always_inline]] constexpr T lesser_nu
 #endif
   return x < y ? x : y;
 }
-/// y < x ? x : y.
+/// y < x ? x : y, likewise.
 template <ieee_vector T> [[nodiscard, gnu::always_inline]] constexpr T greater_number(T x, T y) noexcept {
 #if defined(__SSE2__) && !defined(__clang__)
   if (!std::is_constant_evaluated()) {
     if constexpr (is_binary32<T> && sizeof(T) == 16) return __builtin_ia32_maxps(x, y);
     if constexpr (!is_binary32<T> && sizeof(T) == 16) return __builtin_ia32_maxpd(x, y);
 #ifdef __AVX__
+    if constexpr (is_binary32<T> && sizeof(T) == 32) return __builtin_ia32_maxps256(x, y);
     if constexpr (!is_binary32<T> && sizeof(T) == 32) return __builtin_ia32_maxpd256(x, y);
+#endif
+#ifdef __AVX512F__
+    if constexpr (is_binary32<T> && sizeof(T) == 64) return __builtin_ia32_maxps512_mask(x, y, T{}, -1, 4);
 #endif
   }
 #endif

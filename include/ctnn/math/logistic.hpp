@@ -7,15 +7,16 @@ namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
-/// 1 / (1 + e^a) in binary32 for 0 <= a <= limit, as g (1 - s/d) with a = n ln(2) + r, g = 2^-n, e^r = (2 + c + r) / h,
-/// h = 2 + c - r, s = 2r + g h and d = s + h. The larger part of the result is exact and roundings in s, d weigh less:
-/// 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - r/d. The result is the product of
-/// two factors, of which g is a power of two.
+/// A product, of which g is a power of two.
 template <ieee_value T> struct logistic_factors {
   T rest;
   T g;
 };
-/// The product; of vectors its factors.
+
+/// 1 / (1 + e^a) in binary32 for 0 <= a <= limit, as g (1 - s/d) with a = n ln(2) + r, g = 2^-n, e^r = (2 + c + r) / h,
+/// h = 2 + c - r, s = 2r + g h and d = s + h. The larger part of the result is exact and roundings in s, d weigh less:
+/// 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - r/d. Of a vector the result is
+/// its two factors, so that the product can be fused with what follows.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr auto logistic_below(T a) noexcept {
   using C = exp_constants<T>;
   constexpr float rounder = 0x1.8p23F + (127 + 32);  // g is scaled by 2^32 at first, as it may be subnormal

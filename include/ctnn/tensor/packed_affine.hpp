@@ -42,8 +42,8 @@ struct packing {
     return {lanes, vectors, (vectors + blocks - 1) / blocks, true};
   }
   [[nodiscard]] constexpr std::size_t padded() const { return lanes * vectors; }
-  /// Blocks before the last one.
-  [[nodiscard]] constexpr std::size_t whole_blocks() const { return (vectors - 1) / block; }
+  /// Blocks without padding, behind which there may be one more.
+  [[nodiscard]] constexpr std::size_t whole_blocks(std::size_t outputs) const { return outputs / (lanes * block); }
   /// Where an input's weights are among those of a block.
   [[nodiscard]] constexpr std::size_t place(std::size_t input, std::size_t inputs) const {
     if (!in_turn) return input;
@@ -98,15 +98,15 @@ constexpr void packed_block(T const* w, T const* x, T* y, std::size_t count) noe
     T const* const weights = w + Width + k;
     if constexpr (InTurn) {
       T s[partial_sums];
-      T const* at = weights;
+      std::size_t at = 0;
       for (std::size_t j = 0; j < partial_sums; ++j) {
-        T const first = *at * x[j];
+        T const first = weights[at] * x[j];
         if constexpr (HasBias)
           s[j] = j == 0 ? w[k] + first : first;
         else
           s[j] = first;
         at += Width;
-        for (std::size_t i = j + partial_sums; i < In; i += partial_sums, at += Width) s[j] += *at * x[i];
+        for (std::size_t i = j + partial_sums; i < In; i += partial_sums, at += Width) s[j] += weights[at] * x[i];
       }
       y[k] = A::apply(combine<In>(s));
     } else if constexpr (HasBias) {
@@ -172,13 +172,14 @@ constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
 template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
 inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
   constexpr packing p = packing::of<T>(Out, In);
-  constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
+  constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(Out), last = blocks * width;
   constexpr std::size_t rest = p.vectors - blocks * p.block;
   for (std::size_t b = 0; b < blocks; ++b)
     detail::packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x,
                                                                                         y + b * width);
-  detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A>(
-      w + last * (In + 1), x, y + last);
+  if constexpr (rest != 0)
+    detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A>(
+        w + last * (In + 1), x, y + last);
 }
 
 /// The same, also as a constant.
@@ -188,10 +189,11 @@ constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
   if constexpr (!mve::serves<T>)  // where this is only for what the vectors cannot do
     if (!std::is_constant_evaluated()) return packed_affine_by_vectors<Out, In, HasBias, Padded, A>(w, x, y);
   constexpr packing p = packing::of<T>(Out, In);
-  constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(), last = blocks * width;
+  constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(Out), last = blocks * width;
   for (std::size_t b = 0; b < blocks; ++b)
     detail::packed_block<width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x, y + b * width, width);
-  detail::packed_block<p.width(last), In, p.in_turn, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
+  if constexpr (last != p.padded())
+    detail::packed_block<p.width(last), In, p.in_turn, HasBias, A>(w + last * (In + 1), x, y + last, Out - last);
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

@@ -75,10 +75,8 @@ template <class T, std::size_t Out, std::size_t In> void compare() {
 TEMPLATE_TEST_CASE("packed layers agree with plain loops for every length", "[tensor][packed]", float, double) {
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (compare<TestType, lengths[I], lengths[(I * 5 + 3) % length_count]>(), ...);
-    (compare<TestType, lengths[(I * 7 + 11) % length_count], lengths[I]>(), ...);
     // Narrow layers of long inputs have a kernel of their own.
     (compare<TestType, I % 8 + 1, lengths[I]>(), ...);
-    (compare<TestType, 8 - I % 8, lengths[I]>(), ...);
   }
   (std::make_index_sequence<length_count>{});
 }
