@@ -26,6 +26,14 @@ template <class T> struct training_pair {
   T const* target;
 };
 
+/// The only sample of an update, in the form of a function that has many. Known to be alone, so that what is for
+/// several is not even compiled.
+template <class T> struct only_sample {
+  static constexpr bool alone = true;
+  training_pair<T> sample;
+  constexpr training_pair<T> operator()(std::size_t) const noexcept { return sample; }
+};
+
 /// Room for an object that is made when it is first used, if ever: a compiler that evaluates the rest need not clear
 /// it.
 template <class Object> struct room_for {
@@ -105,7 +113,7 @@ private:
               return outcome;
             sum = T{};
           }
-        if constexpr (grouped)
+        if constexpr (grouped && !requires { SampleOf::alone; })
           if (count >= least_group) return learn_by_groups(count, sample_of, sum);
       }
     return learn_one_by_one(count, sample_of, sum, observer...);
