@@ -182,29 +182,31 @@ private:
       group.backward(parameters);
       if constexpr (bounded) slope = group.steepest(slope);
       if (at + here == count) return move_by_group(group, count, at == 0, slope);
-      add_gradient(group, at == 0);
+      add_gradient(group, count, at == 0, false);
       at += here;
     }
   }
 
-  template <class Group> void add_gradient(Group& group, bool first) noexcept {
-    group.gradient([&](auto stage) {
-      return kernel::gradient_sum<T>{gradient_ + decltype(stage)::trainable_at, first};
-    });
-  }
-
-  template <bool Undoable, class Group> void descend(Group& group, std::size_t count, bool first) noexcept {
+  /// Adds the group's gradient to that of the batch. With the last one the parameters move, unless the whole gradient
+  /// is wanted first.
+  template <class Group> void add_gradient(Group& group, std::size_t count, bool first, bool moves) noexcept {
     T const share = T(1) / static_cast<T>(count);
-    kernel::with_simplest<T>(rule_, [&](auto const& rule) {
-      using Rule = std::remove_cvref_t<decltype(rule)>;
+    if constexpr (limited)
       group.gradient([&](auto stage) {
-        using S = decltype(stage);
-        return kernel::gradient_descent<Net::trainable_count, Undoable, Rule, T>{
-            {rule, share, network.parameters.data() + S::parameters_at, gradient_ + S::trainable_at,
-             moments_ + (Rule::moments == 0 ? 0 : S::trainable_at)},
-            first};
+        return kernel::gradient_sum<T>{gradient_ + decltype(stage)::trainable_at, first};
       });
-    });
+    else
+      kernel::with_simplest<T>(rule_, [&](auto const& rule) {
+        using Rule = std::remove_cvref_t<decltype(rule)>;
+        group.gradient([&](auto stage) {
+          using S = decltype(stage);
+          return kernel::gradient_descent<Net::trainable_count, !bounded, Rule, T>{
+              {rule, share, network.parameters.data() + S::parameters_at, gradient_ + S::trainable_at,
+               moments_ + (Rule::moments == 0 ? 0 : S::trainable_at)},
+              first,
+              moves};
+        });
+      });
   }
 
   /// Moves the parameters by the gradient of the last group and what came before it.
@@ -213,17 +215,15 @@ private:
       // Neither the sum of the gradients nor a parameter may overflow.
       know_bound();
       T const after = rule_.bound(bound_, slope);
-      if (slope * static_cast<T>(count) <= trusted_bound<T> && after <= trusted_bound<T>) {
-        descend<false>(group, count, first);
-        bound_ = after;
-        return progress::made;
-      }
-    } else if constexpr (!limited) {
-      descend<true>(group, count, first);
-      return check();
+      bool const safe = slope * static_cast<T>(count) <= trusted_bound<T> && after <= trusted_bound<T>;
+      add_gradient(group, count, first, safe);
+      if (!safe) return move(count);
+      bound_ = after;
+      return progress::made;
+    } else {
+      add_gradient(group, count, first, !limited);
+      return limited ? move(count) : check();
     }
-    add_gradient(group, first);
-    return move(count);
   }
 
   rule_type rule_{};
