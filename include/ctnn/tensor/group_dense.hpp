@@ -4,6 +4,7 @@
 /// The numbers of a group lie neuron by neuron (see group_products.hpp), where those of one sample would lie, times
 /// Size. Work is done for some vectors of samples, the last of which may be of no use.
 #pragma once
+#include <ctnn/tensor/gathered.hpp>
 #include <ctnn/tensor/group_gradient.hpp>
 #include <ctnn/tensor/group_products.hpp>
 #include <ctnn/tensor/simd.hpp>
@@ -11,17 +12,6 @@
 #include <cstddef>
 
 namespace ctnn::inline CTNN_ABI::kernel {
-
-/// The numbers of one sample, side by side.
-template <std::size_t Count, std::size_t Size, class T> struct gathered {
-  T numbers[Count];
-  explicit gathered(T const* from) noexcept {
-    for (std::size_t n = 0; n < Count; ++n) numbers[n] = from[n * Size];
-  }
-  void scatter(T* to) const noexcept {
-    for (std::size_t n = 0; n < Count; ++n) to[n * Size] = numbers[n];
-  }
-};
 
 /// A dense layer's work at the stage S (see layer/concepts.hpp) for groups of up to Size samples.
 template <class S, class A, bool HasBias, bool TrainsBias, std::size_t Size> struct group_dense {

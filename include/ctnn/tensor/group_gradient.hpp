@@ -30,14 +30,25 @@ template <class T> struct gradient_sum {
   }
 };
 
-/// One that lets a rule move the parameters against `factor` times the gradient, to which this group is the last to
-/// add. If Undoable, the gradient's array gets the parameters from before.
+/// One that does the same for all groups of a batch but the last; with that it lets a rule move the parameters against
+/// `factor` times the gradient. If Undoable, the gradient's array gets the parameters from before.
 template <std::size_t Stride, bool Undoable, class Rule, class T>
 struct gradient_descent : descent_by_vectors<Stride, Undoable, Rule, T> {
-  bool first;
+  using base = descent_by_vectors<Stride, Undoable, Rule, T>;
+  template <class V> using moved = typename base::template moved<V>;
+  bool first, last;
 
   template <class V> [[nodiscard, gnu::always_inline]] V begin(std::size_t i) const noexcept {
     return first ? V{} : load<V>(this->former + i);
+  }
+  template <class V> [[nodiscard, gnu::always_inline]] moved<V> end(V sum, std::size_t i) const noexcept {
+    return last ? base::end(sum, i) : moved<V>{sum, sum, {}};
+  }
+  template <class V> [[gnu::always_inline]] void write(moved<V> const& to, std::size_t i) const noexcept {
+    if (last)
+      base::write(to, i);
+    else
+      store(to.p, this->former + i);
   }
 };
 

@@ -26,6 +26,14 @@ template <class T> struct training_pair {
   T const* target;
 };
 
+/// The only sample of an update, in the form of a function that has many. Known to be alone, so that what is for
+/// several is not even compiled.
+template <class T> struct only_sample {
+  static constexpr bool alone = true;
+  training_pair<T> sample;
+  constexpr training_pair<T> operator()(std::size_t) const noexcept { return sample; }
+};
+
 /// Room for an object that is made when it is first used, if ever: a compiler that evaluates the rest need not clear
 /// it.
 template <class Object> struct room_for {
@@ -108,7 +116,7 @@ private:
               return outcome;
             sum = T{};
           }
-        if constexpr (grouped)
+        if constexpr (grouped && !requires { SampleOf::alone; })
           if (count >= least_group) return learn_by_groups(count, sample_of, sum);
       }
     return learn_one_by_one(count, sample_of, sum, observer...);
@@ -177,29 +185,31 @@ private:
       group.backward(parameters);
       if constexpr (bounded) slope = group.steepest(slope);
       if (at + here == count) return move_by_group(group, count, at == 0, slope);
-      add_gradient(group, at == 0);
+      add_gradient(group, count, at == 0, false);
       at += here;
     }
   }
 
-  template <class Group> void add_gradient(Group& group, bool first) noexcept {
-    group.gradient([&](auto stage) {
-      return kernel::gradient_sum<T>{gradient_ + decltype(stage)::trainable_at, first};
-    });
-  }
-
-  template <bool Undoable, class Group> void descend(Group& group, std::size_t count, bool first) noexcept {
+  /// Adds the group's gradient to that of the batch. With the last one the parameters move, unless the whole gradient
+  /// is wanted first.
+  template <class Group> void add_gradient(Group& group, std::size_t count, bool first, bool moves) noexcept {
     T const share = T(1) / static_cast<T>(count);
-    kernel::with_simplest<T>(rule_, [&](auto const& rule) {
-      using Rule = std::remove_cvref_t<decltype(rule)>;
+    if constexpr (limited)
       group.gradient([&](auto stage) {
-        using S = decltype(stage);
-        return kernel::gradient_descent<Net::trainable_count, Undoable, Rule, T>{
-            {rule, share, network.parameters.data() + S::parameters_at, gradient_ + S::trainable_at,
-             moments_ + (Rule::moments == 0 ? 0 : S::trainable_at)},
-            first};
+        return kernel::gradient_sum<T>{gradient_ + decltype(stage)::trainable_at, first};
       });
-    });
+    else
+      kernel::with_simplest<T>(rule_, [&](auto const& rule) {
+        using Rule = std::remove_cvref_t<decltype(rule)>;
+        group.gradient([&](auto stage) {
+          using S = decltype(stage);
+          return kernel::gradient_descent<Net::trainable_count, !bounded, Rule, T>{
+              {rule, share, network.parameters.data() + S::parameters_at, gradient_ + S::trainable_at,
+               moments_ + (Rule::moments == 0 ? 0 : S::trainable_at)},
+              first,
+              moves};
+        });
+      });
   }
 
   /// Moves the parameters by the gradient of the last group and what came before it.
@@ -208,17 +218,15 @@ private:
       // Neither the sum of the gradients nor a parameter may overflow.
       know_bound();
       T const after = rule_.bound(bound_, slope);
-      if (slope * static_cast<T>(count) <= trusted_bound<T> && after <= trusted_bound<T>) {
-        descend<false>(group, count, first);
-        bound_ = after;
-        return progress::made;
-      }
-    } else if constexpr (!limited) {
-      descend<true>(group, count, first);
-      return check();
+      bool const safe = slope * static_cast<T>(count) <= trusted_bound<T> && after <= trusted_bound<T>;
+      add_gradient(group, count, first, safe);
+      if (!safe) return move(count);
+      bound_ = after;
+      return progress::made;
+    } else {
+      add_gradient(group, count, first, !limited);
+      return limited ? move(count) : check();
     }
-    add_gradient(group, first);
-    return move(count);
   }
 
   rule_type rule_{};

@@ -5,7 +5,10 @@
 /// The numbers lie neuron by neuron, not sample by sample (see tensor/group_products.hpp). Each sample's are the same
 /// as if it were alone, and its gradient is added after those of the samples before it.
 #pragma once
+#include <ctnn/tensor/gathered.hpp>
 #include <ctnn/tensor/magnitude.hpp>
+#include <ctnn/tensor/simd.hpp>
+#include <ctnn/tensor/sum.hpp>
 #include <ctnn/tensor/transpose.hpp>
 #include <ctnn/train/backprop.hpp>
 #include <ctnn/train/layer_errors.hpp>

@@ -22,7 +22,9 @@ namespace ctnn::inline CTNN_ABI {
 /// Trains a network at run time, with the arithmetic of `train` to the bit.
 ///
 /// Holds everything that training needs, sizeof(trainer) bytes; its functions allocate nothing. Keep one in static
-/// storage where the stack is small. Not for use by two threads at once; two trainers share nothing.
+/// storage where the stack is small. Where there are vector registers (on hosts) that is more than what
+/// workspace_bytes.training tells: up to 256 KiB, as a rule, for a group of samples to be learned from at once. Not for
+/// use by two threads at once; two trainers share nothing.
 ///
 /// \errors  run time: a status, after which the network is the last good one. A step that is refused changes nothing
 ///          (step_not_finite also clears the optimizer's memory), so training may go on with other samples.
@@ -47,18 +49,13 @@ public:
 
   /// Learns from one sample.
   constexpr status step(input_type const& x, output_type const& target) noexcept {
-    return update(1, [&](std::size_t) -> pair { return {x.data(), target.data()}; });
+    return update(1, detail::only_sample<T>{{x.data(), target.data()}});
   }
 
   /// The same, watched (see observer.hpp).
   template <class Observer>
   constexpr status step(input_type const& x, output_type const& target, Observer& observer) noexcept {
-    return update(
-        1,
-        [&](std::size_t) -> pair {
-          return {x.data(), target.data()};
-        },
-        observer);
+    return update(1, detail::only_sample<T>{{x.data(), target.data()}}, observer);
   }
 
   /// One update from the mean gradient of a batch.

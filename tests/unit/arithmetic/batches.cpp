@@ -119,13 +119,13 @@ TEST_CASE("batches that overflow are refused, and only those", "[arithmetic][tra
   constexpr T large_number = std::numeric_limits<T>::max();
   std::size_t refused_losses = 0, refused_steps = 0, made = 0;
   source random{99};
-  for (int round = 0; round < 3000; ++round) {
+  for (std::size_t round = 0; round < 3000; ++round) {
     net start;
     random.fill(start.parameters);
-    auto samples = random_samples<net>(random, 2 + static_cast<std::size_t>(round) % 41);
+    auto samples = random_samples<net>(random, 2 + round % 41);
     // One number is so large that its square, its gradient or the next parameters may overflow, or just do not.
-    auto const at = static_cast<std::size_t>(round) % samples.size();
-    T const magnitude = std::sqrt(large_number) * std::pow(T(2), T(round % 23 - 14));
+    auto const at = round % samples.size();
+    T const magnitude = std::sqrt(large_number) * std::pow(T(2), T(round % 23) - T(14));
     if (round % 3 == 0) samples[at].target[1] = magnitude;
     if (round % 3 == 1) samples[at].input[round / 3 % 3] = magnitude;
     if (round % 3 == 2)
