@@ -129,10 +129,10 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
   constexpr std::size_t whole = Count / Lanes;
-  // An array of sums would end up in memory.
-  if constexpr (Lanes == 1 && Vectors < 4) return packed_block<Vectors, In, InTurn, HasBias, A>(w, x, y, Vectors);
+  if constexpr (Lanes == 1 && Vectors < 4 && !arrays_stay_in_registers)
+    return packed_block<Vectors, In, InTurn, HasBias, A>(w, x, y, Vectors);
   V sums[Vectors];
-  if constexpr (Lanes == 1 && Vectors == 4 && In >= 4)
+  if constexpr (Lanes == 1 && Vectors == 4 && In >= fewest_for_variables)
     sum_four_columns<In, HasBias>(w + 4, w, x, sums);
   else if constexpr (InTurn)
     sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);

@@ -7,6 +7,16 @@
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
+/// Whether the compiler keeps a small array of sums in registers, which GCC 12 does not.
+#ifdef __clang__
+inline constexpr bool arrays_stay_in_registers = true;
+#else
+inline constexpr bool arrays_stay_in_registers = false;
+#endif
+
+/// From so many inputs on sum_four_columns takes fewer instructions than an array does.
+inline constexpr std::size_t fewest_for_variables = arrays_stay_in_registers ? 32 : 4;
+
 /// out[g] = sum_n w[4 n + g] x[n], n < N, each after first[g] if HasFirst. Sixteen variables, as GCC 12 keeps an array
 /// of them in memory.
 /// \shape   w[N][4], first[4], x[N] -> out[4]; N is at least 4
