@@ -48,6 +48,13 @@ inline constexpr std::size_t vector_registers = 32;
 inline constexpr std::size_t vector_registers = 16;
 #endif
 
+/// Whether numbers are computed by functions, as there is no floating-point unit.
+#if defined(__AVR__) || (defined(__arm__) && !defined(__ARM_FP)) || (defined(__riscv) && !defined(__riscv_flen))
+inline constexpr bool floats_are_soft = true;
+#else
+inline constexpr bool floats_are_soft = false;
+#endif
+
 /// Whether the compiler was asked for small code (-Os, -Oz): then less is written out in place of loops.
 #ifdef __OPTIMIZE_SIZE__
 inline constexpr bool wants_small_code = true;
