@@ -44,13 +44,6 @@ struct packing {
   [[nodiscard]] constexpr std::size_t padded() const { return lanes * vectors; }
   /// Blocks without padding, behind which there may be one more.
   [[nodiscard]] constexpr std::size_t whole_blocks(std::size_t outputs) const { return outputs / (lanes * block); }
-  /// Where an input's weights are among those of a block.
-  [[nodiscard]] constexpr std::size_t place(std::size_t input, std::size_t inputs) const {
-    if (!in_turn) return input;
-    std::size_t before = 0;
-    for (std::size_t j = 0; j < input % 4; ++j) before += (inputs + 3 - j) / 4;
-    return before + input / 4;
-  }
   /// Outputs in the block that begins with an output.
   [[nodiscard]] constexpr std::size_t width(std::size_t first) const {
     auto const left = padded() - first;
@@ -73,10 +66,16 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
       auto const o = first + k;
       if constexpr (HasBias) to[k] = o < Out ? bias[o] : T(0);
       if constexpr (!HasBias) to[k] = absent<T>;
+      if constexpr (p.in_turn) {
+        std::size_t at = width + k;
+        for (std::size_t j = 0; j < partial_sums; ++j)
+          for (std::size_t i = j; i < In; i += partial_sums, at += width) to[at] = o < Out ? weights[o * In + i] : T(0);
+      } else {
 #if defined(__clang__) && defined(__ARM_FEATURE_MVE)
 #pragma clang loop vectorize(disable)  // which Clang 19 does wrongly (LLVM's issue 120993)
 #endif
-      for (std::size_t i = 0; i < In; ++i) to[(p.place(i, In) + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
+        for (std::size_t i = 0; i < In; ++i) to[(i + 1) * width + k] = o < Out ? weights[o * In + i] : T(0);
+      }
     }
     to += width * (In + 1);
     first += width;

@@ -64,7 +64,7 @@ template <template <class> class As, class... Net> void measure(char const* what
   std::size_t least = static_cast<std::size_t>(-1), most = 0;
   auto const one = [&]<class Measured>(Measured) {
     auto const stack = report::measure(what, [] { Measured::run(x, y); });
-    report::check(stack > Measured::states, "stack of more than is stated");
+    report::check(stack >= Measured::states, "stack of no less than is stated");
     auto const beyond = stack - Measured::states;
     least = beyond < least ? beyond : least;
     most = beyond > most ? beyond : most;
