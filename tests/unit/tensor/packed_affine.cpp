@@ -49,7 +49,7 @@ template <class T, std::size_t Out, std::size_t In> void compare(std::uint64_t s
 }
 
 /// All of it as a constant.
-template <std::size_t Out, std::size_t In> struct both_ways {
+template <std::size_t Out, std::size_t In> struct with_and_without_bias {
   template <class W, class B, class X> constexpr auto operator()(W const& w, B const& bias, X const& x) const {
     using T = std::remove_cvref_t<decltype(x[0])>;
     layer<T, Out, In> const packed{w.data(), bias.data()};
@@ -66,7 +66,7 @@ template <class T, std::size_t Out, std::size_t In> void compare() {
     static constexpr auto w = random_numbers<T, Out * In>(5, range::tame);
     static constexpr auto bias = random_numbers<T, Out>(6, range::tame);
     static constexpr auto x = random_numbers<T, In>(7, range::tame);
-    ctnn_test::exact<both_ways<Out, In>{}, w, bias, x>();
+    ctnn_test::exact<with_and_without_bias<Out, In>{}, w, bias, x>();
   }
 }
 
