@@ -21,6 +21,7 @@ template <class Net> struct from_flash {
   void operator()(std::size_t first, float* to, std::size_t count) const {
     flash::read(deployed<Net>.parameters.data() + first, to, count);
   }
+  float operator()(std::size_t number) const { return flash::read(deployed<Net>.parameters.data() + number); }
 };
 
 template <class Net> using stored = ctnn::stored_network<Net, from_flash<Net>>;

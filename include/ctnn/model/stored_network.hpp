@@ -6,7 +6,9 @@
 #include <ctnn/layer/dense.hpp>
 #include <ctnn/layer/frozen.hpp>
 #include <ctnn/model/network.hpp>
+#include <ctnn/tensor/sum.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <utility>
 
@@ -28,6 +30,13 @@ template <class S> struct neuron_stage : S {
   static constexpr bool keeps_net = false;
 };
 
+/// Parameters that are fetched when they are used, from number `first` on.
+template <class Fetch> struct fetched_row {
+  Fetch const& fetch;
+  std::size_t first;
+  [[nodiscard]] constexpr auto operator[](std::size_t i) const noexcept { return fetch(first + i); }
+};
+
 /// Stage S reads and writes arrays of its own.
 template <class S> struct stage_alone : S {
   static constexpr std::size_t source_at = 0, net_at = 0, outputs_at = 0;
@@ -39,18 +48,31 @@ template <class S> struct stage_alone : S {
 /// The network type Net, whose parameters a function fetches, one neuron's at a time.
 ///
 /// \shape   x[input_count] -> y[output_count]; fetch(first, to, count) copies the parameters from number `first` on,
-///          in the order of Net::parameters, to to[count]
+///          in the order of Net::parameters, to to[count]. If there is fetch(number) -> parameter too, short rows
+///          are taken by that, each number when it is used: faster where a number comes straight into registers.
 /// \errors  compile: a layer other than dense. Run: none; a fetch that fails has to see to that itself.
-/// \cost    as Net, and two calls of fetch a neuron; workspace_bytes of stack, no heap. The same bits as Net's.
+/// \cost    as Net, and two calls of fetch a neuron, or one a parameter; workspace_bytes of stack, no heap. The same
+///          bits as Net's.
 /// \example examples/firmware/learner/main.cpp
 template <class Net, class Fetch> class stored_network {
   using T = typename Net::scalar_type;
   using layers = typename Net::layers;
 
+  /// Whether a row of so many weights is fetched number by number.
+  static constexpr bool fetches_numbers(std::size_t in) noexcept {
+    if constexpr (requires(Fetch const& f, std::size_t i) {
+                    { f(i) } -> std::same_as<T>;
+                  })
+      return in <= kernel::longest_written_out;
+    else
+      return false;
+  }
+
+  /// Of the rows that are copied, with a bias.
   static constexpr std::size_t widest_row = [] {
     std::size_t most = 0;
     for (auto const& place : layers::sizes.places)
-      if (most < place.inputs + 1) most = place.inputs + 1;
+      if (!fetches_numbers(place.inputs) && most < place.inputs + 1) most = place.inputs + 1;
     return most;
   }();
 
@@ -72,7 +94,8 @@ public:
 
   /// The same without copies; the two do not overlap.
   constexpr void infer(T const* x, T* y) const noexcept {
-    T even[layers::sizes.widest_hidden[0] + 1], odd[layers::sizes.widest_hidden[1] + 1], row[widest_row];
+    T even[layers::sizes.widest_hidden[0] + 1], odd[layers::sizes.widest_hidden[1] + 1],
+        row[widest_row == 0 ? 1 : widest_row];
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (infer_layer<typename layers::template stage_at<I>>(x, even, odd, row, y), ...);
     }
@@ -92,12 +115,22 @@ private:
     } else {
       using neuron = typename detail::neuron_of<L>::type;
       constexpr auto in = S::inputs;
-      T const* const parameters = row;
+      constexpr bool biased = neuron::sizes(in).biases != 0;
       for (std::size_t o = 0; o < S::outputs; ++o) {
-        fetch_(S::parameters_at + o * in, row, in);
-        if constexpr (neuron::sizes(in).biases != 0) fetch_(S::biases_at + o, row + in, std::size_t{1});
-        T* const net = out + o;
-        neuron::template at<detail::neuron_stage<S>>::affine(parameters, x, net);
+        if constexpr (fetches_numbers(in)) {
+          using sum = kernel::products<in, 0, 1, 0>;
+          detail::fetched_row<Fetch> const weights{fetch_, S::parameters_at + o * in};
+          if constexpr (biased)
+            out[o] = sum::sum_after(fetch_(S::biases_at + o), weights, x);
+          else
+            out[o] = sum::sum(weights, x);
+        } else {
+          fetch_(S::parameters_at + o * in, row, in);
+          if constexpr (biased) fetch_(S::biases_at + o, row + in, std::size_t{1});
+          T const* const parameters = row;
+          T* const net = out + o;
+          neuron::template at<detail::neuron_stage<S>>::affine(parameters, x, net);
+        }
       }
       L::template at<detail::stage_alone<S>>::activate(out);
     }

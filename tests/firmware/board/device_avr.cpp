@@ -6,7 +6,7 @@
 namespace device {
 namespace {
 
-/// Data addresses, for ATmega48 to 328.
+/// Data addresses, for ATmega48 to 328 and 640 to 2561.
 auto& text_port = *reinterpret_cast<std::uint8_t volatile*>(0x3E);    // GPIOR0: a character
 auto& region_port = *reinterpret_cast<std::uint8_t volatile*>(0x4A);  // GPIOR1: 1 begins a region, 2 ends it
 auto& exit_port = *reinterpret_cast<std::uint8_t volatile*>(0x4B);    // GPIOR2: the exit code

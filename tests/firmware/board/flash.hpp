@@ -40,4 +40,12 @@ template <class T> void read(T const* from, T* to, std::size_t count) {
 #endif
 }
 
+#ifdef __AVR__
+/// A constant that is IN_FLASH, straight into registers.
+inline float read(float const* from) {
+  using in_flash = float const __attribute__((address_space(1)));
+  return *reinterpret_cast<in_flash*>(reinterpret_cast<std::uint16_t>(from));
+}
+#endif
+
 }  // namespace flash

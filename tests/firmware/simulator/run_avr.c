@@ -32,6 +32,13 @@ static unsigned stack_pointer(avr_t const* avr) {
   return avr->data[stack_pointer_low] | (unsigned)avr->data[stack_pointer_high] << 8;
 }
 
+// Whether the next instruction writes half of the stack pointer: `out SPH, r` or `out SPL, r`.
+static int writes_half(avr_t const* avr, unsigned const half) {
+  unsigned const instruction = avr->flash[avr->pc] | (unsigned)avr->flash[avr->pc + 1] << 8;
+  unsigned const port = half - 0x20;
+  return (instruction & 0xFE0F) == (0xB800 | (port & 0x30) << 5 | (port & 0x0F));
+}
+
 static void print(avr_t* avr, avr_io_addr_t address, uint8_t value, void* data) {
   (void)avr, (void)address, (void)data;
   putchar(value);
@@ -76,12 +83,17 @@ int main(int argc, char** argv) {
   avr_register_io_write(avr, gpior2, end, NULL);
 
   lowest = avr->ramend;
+  int between_halves = 0;
   while (exit_code < 0 && avr->cycle < most_cycles) {
+    // The stack pointer is moved by writing the high half, then the low one; what it is meanwhile is no address.
+    if (writes_half(avr, stack_pointer_high)) between_halves = 1;
+    if (writes_half(avr, stack_pointer_low)) between_halves = 0;
     int const state = avr_run(avr);
     unsigned const sp = stack_pointer(avr);
-    // Start-up sets the two halves one after the other.
-    if (sp > avr->ioend && sp < lowest) lowest = sp;
-    if (sp < lowest_in_region) lowest_in_region = sp;
+    if (!between_halves) {
+      if (sp > avr->ioend && sp < lowest) lowest = sp;  // start-up
+      if (sp < lowest_in_region) lowest_in_region = sp;
+    }
     if (state == cpu_Done || state == cpu_Crashed) {
       printf("the program %s at address 0x%x, stack pointer 0x%x\n",
              state == cpu_Done ? "stopped without an exit code" : "crashed", (unsigned)avr->pc, sp);

@@ -39,35 +39,58 @@ template <class Net> struct storage {
   }
 };
 
+/// The same where single numbers can be asked for as well.
+template <class Net> struct storage_of_numbers : storage<Net> {
+  using storage<Net>::operator();
+  constexpr typename Net::scalar_type operator()(std::size_t number) const {
+    *this->calls += 1;
+    *this->fetched += 1;
+    return this->net->parameters[number];
+  }
+};
+
 template <class Net> struct result {
   typename Net::output_type y;
   std::size_t calls, fetched;
 };
 
-template <class Net> constexpr result<Net> by_storage(Net const& net, typename Net::input_type const& x) {
+template <template <class> class Storage, class Net>
+constexpr result<Net> by_storage(Net const& net, typename Net::input_type const& x) {
   result<Net> r{{}, 0, 0};
-  ctnn::stored_network<Net, storage<Net>> const stored{{&net, &r.calls, &r.fetched}};
+  Storage<Net> fetch{};
+  fetch.net = &net;
+  fetch.calls = &r.calls;
+  fetch.fetched = &r.fetched;
+  ctnn::stored_network<Net, Storage<Net>> const stored{fetch};
   r.y = stored(x);
   return r;
 }
 
-}  // namespace
-
-TEMPLATE_LIST_TEST_CASE("stored_network: the bits of the network itself", "", networks) {
-  using net = TestType;
-  constexpr auto evaluated = by_storage(start<net>, input_of<net>);
-  auto const ran = by_storage(ctnn_test::opaque(start<net>), ctnn_test::opaque(input_of<net>));
-  auto const whole = start<net>(input_of<net>);
+template <template <class> class Storage, class Net> result<Net> check_bits() {
+  constexpr auto evaluated = by_storage<Storage>(start<Net>, input_of<Net>);
+  auto const ran = by_storage<Storage>(ctnn_test::opaque(start<Net>), ctnn_test::opaque(input_of<Net>));
+  auto const whole = start<Net>(input_of<Net>);
   for (std::size_t i = 0; i < whole.size(); ++i) {
     CHECK(std::bit_cast<std::array<unsigned char, sizeof whole[0]>>(ran.y[i]) ==
           std::bit_cast<std::array<unsigned char, sizeof whole[0]>>(whole[i]));
     CHECK(evaluated.y[i] == ran.y[i]);
   }
-  // Each parameter is fetched once, weights and bias of a neuron in at most two calls.
+  CHECK(ran.fetched == Net::parameter_count);  // each once
+  return ran;
+}
+
+}  // namespace
+
+TEMPLATE_LIST_TEST_CASE("stored_network: the bits of the network itself", "", networks) {
+  auto const ran = check_bits<storage, TestType>();
+  // Weights and bias of a neuron in at most two calls.
   std::size_t neurons = 0;
-  for (auto const& place : net::layers::sizes.places) neurons += place.sizes.outputs;
-  CHECK(ran.fetched == net::parameter_count);
+  for (auto const& place : TestType::layers::sizes.places) neurons += place.sizes.outputs;
   CHECK(ran.calls <= 2 * neurons);
+}
+
+TEMPLATE_LIST_TEST_CASE("stored_network: the same bits fetched number by number", "", networks) {
+  check_bits<storage_of_numbers, TestType>();
 }
 
 TEST_CASE("stored_network: its workspace is one neuron more than the network's") {
@@ -75,4 +98,9 @@ TEST_CASE("stored_network: its workspace is one neuron more than the network's")
   using stored = ctnn::stored_network<net, storage<net>>;
   STATIC_REQUIRE(net::workspace_bytes.inference == 32 * 4);
   STATIC_REQUIRE(stored::workspace_bytes == (32 + 64 + 1) * 4);
+
+  // Rows of few numbers are not copied if there are single numbers.
+  using narrow = network<float, input<4>, dense<3, ctnn::relu>, dense<2>>;
+  STATIC_REQUIRE(ctnn::stored_network<narrow, storage<narrow>>::workspace_bytes == (3 + 4 + 1) * 4);
+  STATIC_REQUIRE(ctnn::stored_network<narrow, storage_of_numbers<narrow>>::workspace_bytes == 3 * 4);
 }
