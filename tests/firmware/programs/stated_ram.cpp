@@ -100,7 +100,7 @@ int main() {
   measure<as_network, net<48, 32>, net<64, 80>, net<96, 64>>("network", 16);
   // What a compiler spills in these two depends a little on the length of rows.
   measure<as_packed, net<48, 32>, net<64, 80>, net<96, 64>>("packed", 80);
-  measure<as_learner, small, wide_inside, wide_outside>("step", 80);
+  measure<as_learner, small, wide_inside, wide_outside>("step", 96);
 #endif
   return report::finish();
 }
