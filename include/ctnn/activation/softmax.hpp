@@ -61,16 +61,10 @@ private:
             out, [m](auto x) { return math::exp(x - m); }, net);
     for (std::size_t i = 0; i < N; ++i) out[i] = math::exp(net[i] - m);
   }
-  /// Lanes of a vector for N numbers.
-  template <std::size_t N, class T>
-  static constexpr std::size_t lanes_for = [] {
-    auto l = kernel::native_lanes<T>;
-    while (l > 4 && l / 2 >= N) l /= 2;
-    return l;
-  }();
   template <std::size_t N, class T>
   [[gnu::always_inline]] static inline void apply_by_vectors(T const* net, T* out) noexcept {
-    constexpr std::size_t lanes = lanes_for<N, T>, whole = N / lanes, rest = N % lanes;
+    constexpr std::size_t fewest = kernel::lanes_for<T, N>, lanes = fewest < 4 ? 4 : fewest;
+    constexpr std::size_t whole = N / lanes, rest = N % lanes;
     using V = kernel::vector<T, lanes>;
     V v[whole + (rest != 0)];
     for (std::size_t k = 0; k < whole; ++k) v[k] = kernel::load_fours<lanes, V>(net + k * lanes);
@@ -88,13 +82,19 @@ private:
     }
     (std::make_index_sequence<lanes>{});
   }
+  /// By halves down to the smallest vectors.
   template <class V> [[nodiscard, gnu::always_inline]] static inline auto largest_of(V v) noexcept {
-    constexpr std::size_t half = sizeof(V) / sizeof(v[0]) / 2;
-    auto const low = kernel::part_of<0, half>(v), high = kernel::part_of<half, half>(v);
-    if constexpr (half == 1)
-      return low < high ? high : low;
-    else
-      return largest_of(kernel::vector<std::remove_cvref_t<decltype(v[0])>, half>(low < high ? high : low));
+    constexpr std::size_t lanes = sizeof(V) / sizeof(v[0]);
+    if constexpr (sizeof(V) > 16) {
+      auto const low = kernel::part_of<0, lanes / 2>(v), high = kernel::part_of<lanes / 2, lanes / 2>(v);
+      return largest_of(kernel::vector<std::remove_cvref_t<decltype(v[0])>, lanes / 2>(low < high ? high : low));
+    } else if constexpr (lanes == 4) {
+      V const other = __builtin_shufflevector(v, v, 2, 3, 0, 1);
+      v = v < other ? other : v;
+      return v[0] < v[1] ? v[1] : v[0];
+    } else {
+      return v[0] < v[1] ? v[1] : v[0];
+    }
   }
   /// sums + each four of e in turn.
   template <class Four, class V, std::size_t... K>

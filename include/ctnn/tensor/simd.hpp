@@ -4,12 +4,16 @@
 #include <ctnn/config/target.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
+/// No vector is smaller than 16 bytes: GCC for 32-bit x86 computes with such in MMX registers, and so spoils the
+/// floating-point stack, which they share.
 template <class T, std::size_t Lanes> struct vector_of {
+  static_assert(Lanes * sizeof(T) >= 16);
   typedef T type __attribute__((vector_size(Lanes * sizeof(T))));
 };
 template <class T> struct vector_of<T, 1> { using type = T; };
@@ -22,8 +26,7 @@ inline constexpr std::size_t native_lanes = std::is_floating_point_v<T>&& vector
                                                 ? vector_bytes / sizeof(T)
                                                 : 1;
 
-/// Numbers in the smallest vector that holds N, or in a register if none does. No vector is smaller than 16 bytes: GCC
-/// for 32-bit x86 computes with such in MMX registers, and so spoils the floating-point stack, which they share.
+/// Numbers in the smallest vector that holds N, or in a register if none does.
 template <class T, std::size_t N>
 inline constexpr std::size_t lanes_for = [] {
   auto lanes = native_lanes<T>;
@@ -98,6 +101,10 @@ template <std::size_t Count, class V, class T>
     store(v, to);
   } else if constexpr (Count == 1) {
     to[0] = v[0];
+  } else if constexpr (sizeof(V) == 16) {  // three or two of four; there is no vector of two
+    auto const two = __builtin_bit_cast(vector<std::uint64_t, 2>, v)[0];
+    __builtin_memcpy(to, &two, sizeof two);
+    if constexpr (Count == 3) to[2] = v[2];
   } else if constexpr (Count <= half) {
     store_some<Count>(part_of<0, half>(v), to);
   } else {
