@@ -60,8 +60,8 @@ public:
   template <class P, class X, class Y> static constexpr void affine(P const& p, X const& x, Y& y) noexcept {
     if constexpr (kernel::suits_thumb<out, in, scalar_of<Y>>)
       if (!std::is_constant_evaluated())
-        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &p[0] + S::biases_at,
-                                                                         &x[S::source_at], &y[S::net_at]);
+        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &x[S::source_at],
+                                                                         &y[S::net_at]);
     kernel::affine<out, in, B != bias::none>(&p[S::parameters_at], &p[0] + S::biases_at, constant(&x[S::source_at]),
                                              &y[S::net_at]);
   }
@@ -81,8 +81,8 @@ public:
   template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
     if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::suits_thumb<out, in, scalar_of<Y>>)
       if (!std::is_constant_evaluated())
-        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
-                                                                    &x[S::source_at], &y[S::outputs_at]);
+        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &x[S::source_at],
+                                                                    &y[S::outputs_at]);
     affine(p, x, y);
     activate(y);
   }
