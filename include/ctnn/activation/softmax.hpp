@@ -37,7 +37,8 @@ struct softmax {
   static constexpr char const* name = "softmax";
   using fast_form = detail::fast_softmax;
 
-  template <std::size_t N, class Exp = detail::softmax_exp, scalar T> static constexpr void apply(T const* net, T* out) noexcept {
+  template <std::size_t N, class Exp = detail::softmax_exp, scalar T>
+  static constexpr void apply(T const* net, T* out) noexcept {
     if constexpr (N >= 4 && kernel::native_lanes<T> >= 4 && N <= 8 * kernel::native_lanes<T>)
       if (!std::is_constant_evaluated()) return apply_by_vectors<N, Exp>(net, out);
     T largest = net[0];

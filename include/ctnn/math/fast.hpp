@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file Functions for the arithmetic `fast`: fewer operations than ctnn::math's, and a few units in the last place less
-/// exact. For binary32 with a fused multiply-add; at run time only. Their bits depend on the target.
+/// \file Functions for the arithmetic `fast`: fewer operations than ctnn::math's, and a few units in the last place
+/// less exact. For binary32 with a fused multiply-add; at run time only. Their bits depend on the target.
 ///
 /// In place of results below the normal numbers they give 0 or about 1e-38. NaN gives NaN.
 #pragma once
@@ -62,9 +62,8 @@ template <fast_value T> [[nodiscard, gnu::always_inline]] inline T fast_exp(T x)
   return x < spread<T>(-87) ? T{} : result;
 }
 
-/// 1 / (1 + e^-x) = d / (d + whole n): 2^f = n / d with n, d = a + f, a - f and a = f coth(f ln(2)/2), an even function,
-/// within 2^-29.3 of 2^f.
-/// \errors  (1.5 + |x| / 4) 2^-23 of the result for negative x, 1.5 2^-23 for positive
+/// 1 / (1 + e^-x) = d / (d + whole n): 2^f = n / d with n, d = a + f, a - f and a = f coth(f ln(2)/2), an even
+/// function, within 2^-29.3 of 2^f. \errors  (1.5 + |x| / 4) 2^-23 of the result for negative x, 1.5 2^-23 for positive
 template <fast_value T> [[nodiscard, gnu::always_inline]] inline T fast_logistic(T x) noexcept {
   using namespace detail;
   power<T> const p{clamped(x, -87, 87), -log2e};

@@ -52,14 +52,16 @@ template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
 /// trains, `packed` infers. As a constant it is made by the compiler, and the network itself need not be in the
 /// program:
 ///
-///     constexpr ctnn::packed<net> fast{trained};
+///     constexpr ctnn::packed<net> deployed{trained};
 ///
-/// With `packed<net, fast>` the bits are given up too, where the target has a fused multiply-add: see `fast`.
+/// `packed<net, fast>` gives up the bits too, for still more speed: see `fast` for what that means. Whoever compares
+/// results between devices, with the compiler's or with a stored hash keeps to the default.
 ///
 /// \shape   x[input_count] -> y[output_count]
 /// \errors  compile: a layer that is not dense. Run: none.
 /// \cost    parameter_count scalars, filled up to whole vectors; two hidden layers' outputs on the stack, no heap
-template <class Net, arithmetic Arithmetic = canonical> class packed {
+template <class Net, class Arithmetic = canonical> class packed {
+  static_assert(arithmetic<Arithmetic>, "the arithmetic of packed is ctnn::canonical or ctnn::fast");
   using T = typename Net::scalar_type;
   using P = kernel::arithmetic_of<Arithmetic, T>;
   using layers = typename Net::layers;
@@ -73,7 +75,9 @@ public:
 
   using arithmetic_type = Arithmetic;
 
-  explicit constexpr packed(Net const& net, Arithmetic = {}) noexcept { pack(net, std::make_index_sequence<Net::layer_count>{}); }
+  explicit constexpr packed(Net const& net, Arithmetic = {}) noexcept {
+    pack(net, std::make_index_sequence<Net::layer_count>{});
+  }
 
   /// The output for an input.
   [[nodiscard]] constexpr output_type operator()(input_type const& x) const noexcept {
@@ -145,7 +149,8 @@ private:
     if constexpr (layerwise_activation<A>) {
       constexpr auto p = kernel::packing::of<T, P>(Out, In);
       if constexpr (kernel::takes_vectors<A, T, p.lanes> && p.vectors <= p.block && !kernel::packs_in_order<Out, In, T>)
-        if (!std::is_constant_evaluated()) return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A, P>(w, x, y);
+        if (!std::is_constant_evaluated())
+          return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A, P>(w, x, y);
       kernel::packed_affine<Out, In, HasBias, Padded, linear, P>(w, x, y);
       A::template apply<Out>(static_cast<T const*>(y), y);
     } else if constexpr (kernel::packs_in_order<Out, In, T> && !cheap_activation<A>) {

@@ -14,7 +14,8 @@ namespace ctnn::inline CTNN_ABI::kernel {
 /// The sums of Vectors vectors of neighbouring columns: out[g] = sum_n w[n Stride + g lanes...] x[n], n < N, each after
 /// first[g] if HasFirst.
 /// \shape   w[N][Stride], x[N] -> out[Vectors]
-template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, arithmetic P = canonical, class V, class T>
+template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, arithmetic P = canonical, class V,
+          class T>
 [[gnu::always_inline]] inline void sum_columns(T const* w, [[maybe_unused]] T const* first, T const* x,
                                                V* out) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T), whole = N / 4 * 4;
@@ -49,7 +50,8 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
 /// The same with rows in the order of their partial sums: 0, 4, 8, ..., 1, 5, 9, ... One sum after the other leaves the
 /// registers to more columns.
 /// \shape   w[N][Stride] in that order, x[N] -> out[Vectors]
-template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, arithmetic P = canonical, class V, class T>
+template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, arithmetic P = canonical, class V,
+          class T>
 [[gnu::always_inline]] inline void sum_columns_in_turn(T const* w, [[maybe_unused]] T const* first, T const* x,
                                                        V* out) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T);

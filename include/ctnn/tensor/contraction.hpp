@@ -16,7 +16,7 @@ struct canonical {};
 /// Arithmetic that gives up these bits for speed where the target has a fused multiply-add: products go into sums
 /// unrounded, sums are taken in any order, and the commonest activation functions are shorter. Results differ in their
 /// last bits from target to target, and from what the compiler computes as a constant, which is always canonical.
-/// Nothing that is promised to the bit (self_test, training) takes this. Elsewhere it is `canonical`.
+/// Nothing that is promised to the bit (self_test, training) takes this. Elsewhere, on Cortex-M too, it is `canonical`.
 /// \errors  a sum of N products: N / 2^24 of the sum of their magnitudes, as in any order (N / 2^53 for double); the
 ///          functions: see math/fast.hpp
 /// \source  Higham, Accuracy and Stability of Numerical Algorithms, 2002, 3.1
@@ -37,7 +37,9 @@ inline constexpr bool fuses = math::has_multiply_add<T>&& math::has_multiply_add
 template <arithmetic P, class A> struct activation_form { using type = A; };
 template <class A>
 requires requires { typename A::fast_form; }
-struct activation_form<fast, A> { using type = typename A::fast_form; };
+struct activation_form<fast, A> {
+  using type = typename A::fast_form;
+};
 template <arithmetic P, class A> using activation_by = typename activation_form<P, A>::type;
 
 /// sum += a b.
@@ -46,14 +48,6 @@ template <arithmetic P, class V> [[gnu::always_inline]] inline void add_product(
     sum = math::multiply_add(a, b, sum);
   else
     sum += a * b;
-}
-
-/// sum + a b.
-template <arithmetic P, class V> [[nodiscard, gnu::always_inline]] inline V plus_product(V sum, V a, V b) noexcept {
-  if constexpr (is_fast<P>)
-    return math::multiply_add(a, b, sum);
-  else
-    return sum + a * b;
 }
 
 }  // namespace kernel

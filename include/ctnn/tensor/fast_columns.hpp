@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file Sums down the columns of a matrix by fused multiply-adds in the order that suits the target, for the arithmetic
-/// `fast`. At run time only.
+/// \file Sums down the columns of a matrix by fused multiply-adds in the order that suits the target, for the
+/// arithmetic `fast`. At run time only.
 #pragma once
 #include <ctnn/math/multiply_add.hpp>
 #include <ctnn/tensor/columns.hpp>
@@ -64,7 +64,8 @@ template <std::size_t N, bool HasFirst, class W, class V, class T>
     W sums[lanes]{};  // one for each k: an addition takes longer than a load
     for (std::size_t n = 0; n + wide <= N; n += wide) {
       W const xs = load<W>(x + n);
-      (add_product<fast>(sums[K], load<W>(w + n * lanes + K * wide), detail::each_repeated<K * together, lanes>(xs, all)),
+      (add_product<fast>(sums[K], load<W>(w + n * lanes + K * wide),
+                         detail::each_repeated<K * together, lanes>(xs, all)),
        ...);
     }
     sum += detail::sum_of_parts<lanes>(W((sums[K] + ...)));

@@ -25,8 +25,8 @@ inline constexpr bool packs_in_order = suits_thumb<Out, In, T> && !mve::serves<T
 /// What an arithmetic comes to on this target. The kernels of Cortex-M cores are canonical: there VMLA, which rounds
 /// twice, takes as few instructions as VFMA, and the vectors of floats are checked for the canonical bits.
 template <arithmetic P, class T>
-using arithmetic_of = std::conditional_t<is_fast<P> && fuses<T> && !has_thumb_kernels<T> && !mve::serves<T>, fast,
-                                         canonical>;
+using arithmetic_of =
+    std::conditional_t<is_fast<P> && fuses<T> && !has_thumb_kernels<T> && !mve::serves<T>, fast, canonical>;
 
 /// How the outputs of a layer are packed.
 struct packing {
