@@ -55,6 +55,17 @@ private:
     else
       return false;
   }();
+  /// Whether each row is activated when it is summed up. Net inputs stored by parts would not be loaded at once soon
+  /// after.
+  template <class T>
+  static constexpr bool activates_rows = [] {
+    if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::native_lanes<T> >= 4)
+      return requires(kernel::vector<T, 4> v) {
+        A::apply(v);
+      };
+    else
+      return false;
+  }();
   template <class T> static constexpr T const* constant(T const* p) noexcept { return p; }
 
 public:
@@ -84,6 +95,10 @@ public:
       if (!std::is_constant_evaluated())
         return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
                                                                     &x[S::source_at], &y[S::outputs_at]);
+    if constexpr (activates_rows<scalar_of<Y>>)
+      if (!std::is_constant_evaluated())
+        return kernel::affine_by_rows<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
+                                                                   &x[S::source_at], &y[S::outputs_at]);
     affine(p, x, y);
     activate(y);
   }
