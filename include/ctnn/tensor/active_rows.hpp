@@ -121,16 +121,38 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, class V, class
   (std::make_index_sequence<Vectors>{});
 }
 
-/// p -= rate (d x) for the columns First, First + lanes, ...
-template <std::size_t Vectors, class V, class T>
-[[gnu::always_inline]] inline void descend_vectors(V rate, V d, T const* x, T* p) noexcept {
-  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
-  [&]<std::size_t... G>(std::index_sequence<G...>) {
-    V moved[Vectors];
-    ((moved[G] = load<V>(p + G * lanes) - rate * (load<V>(x + G * lanes) * d)), ...);
-    (store(moved[G], p + G * lanes), ...);
+/// The vectors of x, of which the last may overlap the one before: in registers if there are few. (A compiler has to
+/// load them anew after each store that may be to x.)
+template <std::size_t N, class T> class repeated_vectors {
+public:
+  static constexpr std::size_t lanes = lanes_within<T, N>, count = (N + lanes - 1) / lanes;
+  using V = vector<T, lanes>;
+
+  explicit repeated_vectors(T const* x) noexcept : x_{x} {
+    if constexpr (kept)
+      for (std::size_t k = 0; k < count; ++k) v_[k] = load<V>(x + start(k));
   }
-  (std::make_index_sequence<Vectors>{});
+  /// Where the vector k begins.
+  [[nodiscard]] static constexpr std::size_t start(std::size_t k) { return k * lanes + lanes <= N ? k * lanes : N - lanes; }
+  [[nodiscard, gnu::always_inline]] V operator[](std::size_t k) const noexcept {
+    if constexpr (kept)
+      return v_[k];
+    else
+      return load<V>(x_ + start(k));
+  }
+
+private:
+  static constexpr bool kept = count <= vector_registers / 2;
+  T const* x_;
+  V v_[kept ? count : 1];
+};
+
+/// p -= rate (d x) for the vectors First + K.
+template <class Vectors, class V, class T, std::size_t... K>
+[[gnu::always_inline]] inline void descend_vectors(std::index_sequence<K...>, std::size_t first, V rate, V d,
+                                                   Vectors const& x, T* p) noexcept {
+  V const moved[]{(load<V>(p + Vectors::start(first + K)) - rate * (x[first + K] * d))...};
+  (store(moved[K], p + Vectors::start(first + K)), ...);
 }
 
 }  // namespace detail
@@ -157,25 +179,20 @@ inline void transposed_by_active_rows(T const* weights, T const* d, T* y) noexce
 /// \shape   d[Out], x[In], weights[Out][In]; In is at least 4
 template <std::size_t Out, std::size_t In, class T>
 inline void descend_active_rows(T rate, T const* d, T const* x, T* weights) noexcept {
-  constexpr std::size_t lanes = lanes_within<T, In>, left = In % lanes;
-  constexpr std::size_t whole = In / lanes - (left != 0 ? 1 : 0), at_once = 4;
-  using V = vector<T, lanes>;
+  using vectors = detail::repeated_vectors<In, T>;
+  using V = typename vectors::V;
+  // Four at a time are computed before any is written, and at the end those that overlap.
+  constexpr std::size_t at_once = 4, left = (vectors::count - 1) % at_once + 1;
+  constexpr bool overlap = In % vectors::lanes != 0 && left == 1 && vectors::count > 1;
+  constexpr std::size_t last = overlap ? left + at_once : left, before = vectors::count - last;
+  vectors const xs{x};
   V const r = spread<V>(rate);
-  active_rows<Out>{d}.for_each([=](std::size_t o) __attribute__((always_inline)) {
+  active_rows<Out>{d}.for_each([&](std::size_t o) __attribute__((always_inline)) {
     T* const p = weights + o * In;
     V const e = spread<V>(d[o]);
-    for (std::size_t i = 0; i + at_once <= whole; i += at_once)
-      detail::descend_vectors<at_once>(r, e, x + i * lanes, p + i * lanes);
-    if constexpr (whole % at_once != 0)
-      detail::descend_vectors<whole % at_once>(r, e, x + whole / at_once * at_once * lanes,
-                                               p + whole / at_once * at_once * lanes);
-    if constexpr (left != 0) {
-      // The last two overlap.
-      constexpr std::size_t a = whole * lanes, b = In - lanes;
-      V const first = load<V>(p + a) - r * (load<V>(x + a) * e), last = load<V>(p + b) - r * (load<V>(x + b) * e);
-      store(first, p + a);
-      store(last, p + b);
-    }
+    for (std::size_t k = 0; k < before; k += at_once)
+      detail::descend_vectors(std::make_index_sequence<at_once>{}, k, r, e, xs, p);
+    detail::descend_vectors(std::make_index_sequence<last>{}, before, r, e, xs, p);
   });
 }
 

@@ -80,8 +80,8 @@ template <class W, class V> [[nodiscard, gnu::always_inline]] inline W side_by_s
   return W(__builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7));
 }
 
-/// The sums of eight rows, two beside each other in a vector of 8: their products are computed eight at a time, and
-/// then sorted into the four that come first in both rows and the four that come next.
+/// The sums of eight or sixteen rows, two beside each other in a vector of 8: their products are computed eight at a
+/// time, and then sorted into the four that come first in both rows and the four that come next.
 template <std::size_t In, bool HasBias, class A, class T> class affine_row_pairs {
   using V = vector<T, 4>;
   using W = vector<T, 8>;
@@ -98,31 +98,35 @@ public:
     }
   }
 
-  [[gnu::always_inline]] void operator()(T const* w, T const* bias, T* y) const noexcept {
-    run(std::make_index_sequence<4>{}, w, bias, y);
+  template <std::size_t Rows> [[gnu::always_inline]] void run(T const* w, T const* bias, T* y) const noexcept {
+    run(std::make_index_sequence<Rows / 2>{}, w, bias, y);
   }
 
 private:
-  /// The pairs are the rows Q and Q + 4.
+  /// The pairs are the rows 0 and 4, 1 and 5, 2 and 6, 3 and 7; 8 and 12, ...
+  template <std::size_t Q> static constexpr std::size_t row = Q / 4 * 8 + Q % 4;
   template <std::size_t... Q>
   [[gnu::always_inline]] void run(std::index_sequence<Q...>, T const* w, T const* bias, T* y) const noexcept {
-    W s[4];
-    start(bias, s);
+    constexpr std::size_t pairs = sizeof...(Q);
+    W s[pairs];
+    for (std::size_t q = 0; q < pairs; q += 4) start(bias + (HasBias ? 2 * q : 0), s + q);
     for (std::size_t i = 0; i < whole; i += 8) {
       W const xs = load<W>(x_ + i);
-      W const a[]{W(load<W>(w + Q * In + i) * xs)...}, b[]{W(load<W>(w + (Q + 4) * In + i) * xs)...};
+      W const a[]{W(load<W>(w + row<Q> * In + i) * xs)...}, b[]{W(load<W>(w + (row<Q> + 4) * In + i) * xs)...};
       ((s[Q] += W(__builtin_shufflevector(a[Q], b[Q], 0, 1, 2, 3, 8, 9, 10, 11))), ...);
       ((s[Q] += W(__builtin_shufflevector(a[Q], b[Q], 4, 5, 6, 7, 12, 13, 14, 15))), ...);
     }
     if constexpr (whole != fours)
-      ((s[Q] += side_by_side<W>(load<V>(w + Q * In + whole), load<V>(w + (Q + 4) * In + whole)) * four_), ...);
+      ((s[Q] += side_by_side<W>(load<V>(w + row<Q> * In + whole), load<V>(w + (row<Q> + 4) * In + whole)) * four_), ...);
     if constexpr (fours != In)
-      ((s[Q] += side_by_side<W>(rest_of<In - fours, V>(w + Q * In + fours),
-                                rest_of<In - fours, V>(w + (Q + 4) * In + fours)) *
+      ((s[Q] += side_by_side<W>(rest_of<In - fours, V>(w + row<Q> * In + fours),
+                                rest_of<In - fours, V>(w + (row<Q> + 4) * In + fours)) *
                 rest_),
        ...);
-    W const sums = combine(add_halves(s[0], s[1]), add_halves(s[2], s[3]));
-    store(W(A::apply(sums)), y);
+    for (std::size_t q = 0; q < pairs; q += 4) {
+      W const sums = combine(add_halves(s[q], s[q + 1]), add_halves(s[q + 2], s[q + 3]));
+      store(W(A::apply(sums)), y + 2 * q);
+    }
   }
 
   /// The biases, each in the place of its row's first partial sum.
@@ -164,7 +168,11 @@ inline void affine_by_rows(T const* weights, T const* bias, T const* x, T* y) no
   constexpr std::size_t eights = Out / 8 * 8, fours = Out / 4 * 4;
   if constexpr (eights != 0 && native_lanes<T> >= 8) {
     detail::affine_row_pairs<In, HasBias, A, T> const pairs{x};
-    for (std::size_t o = 0; o < eights; o += 8) pairs(weights + o * In, bias + (HasBias ? o : 0), y + o);
+    constexpr std::size_t sixteens = In >= 16 && In <= 64 ? Out / 16 * 16 : 0;  // longer rows are too many streams
+    for (std::size_t o = 0; o < sixteens; o += 16)
+      pairs.template run<16>(weights + o * In, bias + (HasBias ? o : 0), y + o);
+    for (std::size_t o = sixteens; o < eights; o += 8)
+      pairs.template run<8>(weights + o * In, bias + (HasBias ? o : 0), y + o);
   } else {
     for (std::size_t o = 0; o < eights; o += 8)
       detail::affine_rows<In, HasBias, A>(std::make_index_sequence<8>{}, weights + o * In, bias + (HasBias ? o : 0), x,
