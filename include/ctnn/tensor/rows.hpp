@@ -57,6 +57,9 @@ template <std::size_t In, bool HasBias, class A, class T, std::size_t... R>
   constexpr T none = absent<T>;
   constexpr std::size_t whole = In / 4 * 4;
   V s[sizeof...(R)]{(HasBias ? V{bias[R], none, none, none} : V{none, none, none, none})...};
+#ifndef __clang__
+#pragma GCC unroll 1  // or else it writes down row after row, which is too far ahead for a processor to look
+#endif
   for (std::size_t i = 0; i < whole; i += 4) {
     V const xs = load<V>(x + i);
     ((s[R] += load<V>(w + R * In + i) * xs), ...);
