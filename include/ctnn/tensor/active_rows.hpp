@@ -160,7 +160,7 @@ template <class Vectors, class V, class T, std::size_t... K>
 /// y = W^T d.
 /// \shape   weights[Out][In], d[Out] -> y[In]; In is at least 4
 template <std::size_t Out, std::size_t In, class T>
-inline void transposed_by_active_rows(T const* weights, T const* d, T* y) noexcept {
+[[gnu::noinline]] inline void transposed_by_active_rows(T const* weights, T const* d, T* y) noexcept {
   constexpr std::size_t lanes = lanes_within<T, In>;
   constexpr std::size_t at_once = vector_registers == 32 ? 8 : 4;
   using V = vector<T, lanes>;
@@ -178,7 +178,7 @@ inline void transposed_by_active_rows(T const* weights, T const* d, T* y) noexce
 /// W moved against the gradient d x^T by plain gradient descent: W -= rate (d x^T).
 /// \shape   d[Out], x[In], weights[Out][In]; In is at least 4
 template <std::size_t Out, std::size_t In, class T>
-inline void descend_active_rows(T rate, T const* d, T const* x, T* weights) noexcept {
+[[gnu::noinline]] inline void descend_active_rows(T rate, T const* d, T const* x, T* weights) noexcept {
   using vectors = detail::repeated_vectors<In, T>;
   using V = typename vectors::V;
   // Four at a time are computed before any is written, and at the end those that overlap.
