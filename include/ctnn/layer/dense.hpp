@@ -60,9 +60,7 @@ private:
   template <class T>
   static constexpr bool activates_rows = [] {
     if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::native_lanes<T> >= 4)
-      return requires(kernel::vector<T, 4> v) {
-        A::apply(v);
-      };
+      return requires(kernel::vector<T, 4> v) { A::apply(v); };
     else
       return false;
   }();
@@ -128,7 +126,7 @@ public:
 
   /// Whether neurons without an error may be left out, if no parameter is -0.
   template <class T>
-  static constexpr bool skips = often_flat_activation<A> && kernel::native_lanes<T> >= 4 && in >= 4 && out >= 4;
+  static constexpr bool skips = often_flat_activation<A>&& kernel::native_lanes<T> >= 4 && in >= 4 && out >= 4;
 
   template <class T> static void propagate_active(T const* p, T const* error, T* before) noexcept {
     kernel::transposed_by_active_rows<out, in>(p + S::parameters_at, error, before);
