@@ -44,6 +44,11 @@ template <class Object> struct room_for {
   constexpr room_for() noexcept : none{} {}
 };
 
+/// The alignment of what is read and written from one end to the other.
+template <class T>
+inline constexpr std::size_t streamed_alignment = kernel::native_lanes<T> > 1 ? kernel::native_lanes<T> * sizeof(T)
+                                                                              : alignof(T);
+
 template <class Net, class Loss, class Optimizer, update_order Order> class learner {
   using T = typename Net::scalar_type;
   using rule_type = typename Optimizer::template rule<T>;
@@ -51,13 +56,15 @@ template <class Net, class Loss, class Optimizer, update_order Order> class lear
 public:
   constexpr learner(Net const& start, Optimizer const& optimizer) noexcept : network{start}, options{optimizer} {}
 
-  Net network;
+  /// Where there are vectors they lie in one line of the cache each.
+  alignas(streamed_alignment<T>) Net network;
   Optimizer options;
 
   /// Forgets what is remembered from update to update.
   constexpr void forget() noexcept {
     // Where it is a device that computes, the first step need not take longer than others.
     bound_ = kernel::has_thumb_kernels<T> && bounded && Net::parameter_count <= 4096 ? largest_parameter() : unknown;
+    zeros_ = zeros::unknown;
     clear_moments();
   }
 
@@ -85,6 +92,9 @@ public:
 private:
   /// What came of an update. All but an exploded one leave nothing to undo.
   enum class progress : unsigned char { made, refused_loss, refused_gradient, exploded };
+
+  /// What zeros there are among the parameters.
+  enum class zeros : unsigned char { unknown, positive, negative_too };
 
   static constexpr std::make_index_sequence<Net::layer_count> layers{};
   static constexpr std::size_t moment_count = at_least_one(rule_type::moments * Net::trainable_count);
@@ -162,11 +172,23 @@ private:
     if (!(bound_ <= trusted_bound<T>)) bound_ = largest_parameter();
   }
 
+  /// Whether no parameter is -0, which then stays so; see tensor/active_rows.hpp.
+  [[nodiscard]] constexpr bool has_no_negative_zero() noexcept {
+    if constexpr (any_skips_neurons<Net, T>) {
+      if (zeros_ == zeros::unknown)
+        zeros_ = kernel::has_negative_zero<Net::parameter_count>(network.parameters.data()) ? zeros::negative_too
+                                                                                            : zeros::positive;
+      return zeros_ == zeros::positive;
+    } else {
+      return false;
+    }
+  }
+
   /// Refuses the gradient if by the bound a parameter could become infinite or NaN; it may still turn out well.
   constexpr progress learn_within_bounds(training_pair<T> sample, T& loss) noexcept {
     know_bound();
     auto const bound = bounded_step<Loss, Net>(layers, rule_, network.parameters.data(), sample.input, sample.target,
-                                               pass_.trace, pass_.errors, bound_, loss);
+                                               pass_.trace, pass_.errors, bound_, loss, has_no_negative_zero());
     if (!is_finite(loss)) return progress::refused_loss;
     bound_ = bound;
     return bound <= trusted_bound<T> ? progress::made : progress::refused_gradient;
@@ -230,9 +252,10 @@ private:
   }
 
   rule_type rule_{};
-  T moments_[moment_count]{};
-  T gradient_[at_least_one(Net::trainable_count)]{};
-  pass_memory<Net> pass_{};
+  alignas(streamed_alignment<T>) T moments_[moment_count]{};
+  alignas(streamed_alignment<T>) T gradient_[at_least_one(Net::trainable_count)]{};
+  alignas(streamed_alignment<T>) pass_memory<Net> pass_{};
+  zeros zeros_ = zeros::unknown;
   T bound_ = unknown;  // on all parameters; infinity if it is not known
   struct nothing {};
   [[no_unique_address]] std::conditional_t<grouped, room_for<sample_group<Loss, Net>>, nothing> group_;
