@@ -11,6 +11,7 @@
 #include <ctnn/train/bounded_step.hpp>
 #include <ctnn/train/sample_group.hpp>
 #include <ctnn/train/step.hpp>
+#include <ctnn/train/tiny_step.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -172,12 +173,19 @@ private:
   /// Refuses the gradient if by the bound a parameter could become infinite or NaN; it may still turn out well.
   constexpr progress learn_within_bounds(training_pair<T> sample, T& loss) noexcept {
     know_bound();
-    auto const bound =
-        bounded_step<Loss, Net>(layers, rule_, network.parameters.data(), sample.input, sample.target, pass_.trace,
-                                pass_.errors, bound_, loss, zeros_.all_positive(network.parameters.data()));
+    auto const bound = step_within_bounds(sample, loss);
     if (!is_finite(loss)) return progress::refused_loss;
     bound_ = bound;
     return bound <= trusted_bound<T> ? progress::made : progress::refused_gradient;
+  }
+
+  constexpr T step_within_bounds(training_pair<T> sample, T& loss) noexcept {
+    T* const parameters = network.parameters.data();
+    if constexpr (steps_in_registers<Loss, Net> && requires { rule_.is_plain(); })
+      if (rule_.is_plain())
+        return tiny_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, bound_, loss);
+    return bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
+                                   bound_, loss, zeros_.all_positive(parameters));
   }
 
   template <class SampleOf> progress learn_by_groups(std::size_t count, SampleOf sample_of, T& sum) noexcept {
