@@ -68,7 +68,7 @@ private:
 
 /// Carries the errors of layer I back to the one before it, as dE/dnet.
 template <class Net, std::size_t I, class T>
-constexpr void carry_back(T* parameters, T* trace, T* errors, [[maybe_unused]] bool skips) noexcept {
+constexpr void carry_back(T const* parameters, T* trace, T* errors, [[maybe_unused]] bool skips) noexcept {
   if constexpr (plan<Net, I>::carries) {
     T *const from = errors + errors_at<Net, I>, *const to = errors + errors_at<Net, I - 1>;
     if constexpr (skips_neurons<Net, I, T>)
@@ -107,7 +107,7 @@ template <class Net, class T>
   }
   if constexpr (first == 0) {
     T const given = kernel::largest_magnitude<Net::input_count>(x);
-    input = given <= input ? input : given;
+    input = greater(given, input);
   }
   return steeper(error, input, T{});
 }
@@ -135,23 +135,33 @@ constexpr void descend_layer(Rule const& rule, T* parameters, T const* source, T
   }
 }
 
+/// A pass forward and back: the outputs of every layer and, if the loss is finite, the errors of every layer. Returns
+/// the loss.
+template <class Loss, class Net, class T, std::size_t... I>
+constexpr T find_errors(std::index_sequence<0, I...> layers, T const* parameters, T const* x, T const* target, T* trace,
+                        T* errors, [[maybe_unused]] bool skips = false) noexcept {
+  constexpr auto n = Net::layer_count;
+  forward_pass<Net>(layers, parameters, x, trace);
+  T* const last = errors + errors_at<Net, n - 1>;
+  T const loss = loss_of<Loss, Net>(trace, target, last);
+  if (!is_finite(loss)) return loss;
+  work_of<Net, n - 1>::template output_error<Loss>(trace, target, last);
+  (carry_back<Net, n - I>(parameters, trace, errors, skips), ...);
+  return loss;
+}
+
 /// Learns from one sample, if the loss is finite and the bound allows it. Returns a bound on all parameters afterwards;
 /// if it is above trusted_bound nothing has moved. `zeros_positive` tells that no parameter is -0.
 template <class Loss, class Net, class Rule, class T, std::size_t... I>
 constexpr T bounded_step(std::index_sequence<0, I...> layers, Rule const& rule, T* parameters, T const* x,
                          T const* target, T* trace, T* errors, T bound, T& loss, bool zeros_positive) noexcept {
-  constexpr auto n = Net::layer_count;
   bool skips = false;
   if constexpr (requires { rule.is_plain(); }) skips = zeros_positive && rule.is_plain();
-  forward_pass<Net>(layers, parameters, x, trace);
-  T* const last = errors + errors_at<Net, n - 1>;
-  loss = loss_of<Loss, Net>(trace, target, last);
+  loss = find_errors<Loss, Net>(layers, parameters, x, target, trace, errors, skips);
   if (!is_finite(loss)) return bound;
-  work_of<Net, n - 1>::template output_error<Loss>(trace, target, last);
-  (carry_back<Net, n - I>(parameters, trace, errors, skips), ...);
   T const after = rule.bound(bound, steepest_slope<Net>(layers, x, trace, errors));
   if (!(after <= trusted_bound<T>)) return std::numeric_limits<T>::infinity();
-  (descend_layer<Net, n - I>(rule, parameters, trace, errors, skips), ...);
+  (descend_layer<Net, Net::layer_count - I>(rule, parameters, trace, errors, skips), ...);
   descend_layer<Net, 0>(rule, parameters, x, errors, skips);
   return after;
 }

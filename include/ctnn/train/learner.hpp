@@ -106,8 +106,6 @@ private:
     r.bound(T{}, T{});
   };
   static constexpr bool grouped = groups_samples<Net> && in_order && Net::trainable_count != 0;
-  /// Fewer samples are learned from one by one, as a group is no less work than a vector of them.
-  static constexpr std::size_t least_group = kernel::native_lanes<T> / 4 < 2 ? 2 : kernel::native_lanes<T> / 4;
 
   constexpr void clear_moments() noexcept {
     rule_ = rule_type::from(options);
@@ -125,7 +123,7 @@ private:
             sum = T{};
           }
         if constexpr (grouped && !requires { SampleOf::alone; })
-          if (count >= least_group) return learn_by_groups(count, sample_of, sum);
+          if (count > 1) return learn_by_groups(count, sample_of, sum);
       }
     return learn_one_by_one(count, sample_of, sum, observer...);
   }
@@ -196,10 +194,8 @@ private:
     for (;;) {
       auto const here = count - at < group.capacity ? count - at : group.capacity;
       group.take(here, [&](std::size_t i) { return sample_of(at + i); });
-      sum = group.forward(parameters, sum);
+      slope = group.template pass<bounded>(parameters, sum, slope);
       if (!is_finite(sum)) return progress::refused_loss;
-      group.backward(parameters);
-      if constexpr (bounded) slope = group.steepest(slope);
       if (at + here == count) return move_by_group(group, count, at == 0, slope);
       add_gradient(group, count, at == 0, false);
       at += here;
