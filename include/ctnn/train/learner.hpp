@@ -172,9 +172,14 @@ private:
   /// Refuses the gradient if by the bound a parameter could become infinite or NaN; it may still turn out well.
   constexpr progress learn_within_bounds(training_pair<T> sample, T& loss) noexcept {
     know_bound();
-    auto const bound =
-        bounded_step<Loss, Net>(layers, rule_, network.parameters.data(), sample.input, sample.target, pass_.trace,
-                                pass_.errors, bound_, loss, zeros_.all_positive(network.parameters.data()));
+    T* const parameters = network.parameters.data();
+    T bound;
+    if constexpr (zero_signs<Net, T>::template matter<rule_type>)
+      bound = bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
+                                      bound_, loss, zeros_.may_skip(rule_, parameters));
+    else
+      bound = bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
+                                      bound_, loss);
     if (!is_finite(loss)) return progress::refused_loss;
     bound_ = bound;
     return bound <= trusted_bound<T> ? progress::made : progress::refused_gradient;
