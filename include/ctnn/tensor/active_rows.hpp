@@ -11,7 +11,6 @@
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -81,7 +80,7 @@ public:
     for (std::size_t w = 0; w < words; ++w) {
       auto set = sets_[w];
       ((set &= std::uint64_t(0x1111111111111111) << J), ...);
-      for (; set != 0; set &= set - 1) f(64 * w + static_cast<std::size_t>(std::countr_zero(set)));
+      for (; set != 0; set &= set - 1) f(64 * w + static_cast<std::size_t>(__builtin_ctzll(set)));
     }
   }
 
