@@ -158,9 +158,11 @@ private:
            W(__builtin_shufflevector(a, b, 1, 3, 9, 11, 5, 7, 13, 15));
   }
 
+  struct no_four {};
+  struct no_rest {};
   T const* x_;
-  [[no_unique_address]] std::conditional_t<whole != fours, W, std::integral_constant<int, 4>> four_;
-  [[no_unique_address]] std::conditional_t<fours != In, W, std::integral_constant<int, 1>> rest_;
+  [[no_unique_address]] std::conditional_t<whole != fours, W, no_four> four_;
+  [[no_unique_address]] std::conditional_t<fours != In, W, no_rest> rest_;
 };
 
 }  // namespace detail
