@@ -37,16 +37,17 @@ template <class Net> std::unique_ptr<Net> filled() {
   return net;
 }
 
-template <class Net> void infer(benchmark::State& state) {
-  auto const net = filled<Net>();
-  benchmark::DoNotOptimize(net.get());
+/// Of what is made from a network: itself or its packed form.
+template <class Net, class Model = Net> void infer(benchmark::State& state) {
+  auto const model = std::make_unique<Model>(*filled<Net>());
+  benchmark::DoNotOptimize(model.get());
   typename Net::input_type x;
   bench::uniform random{2};
   for (float& v : x) v = random();
   for (auto _ : state) {
     benchmark::DoNotOptimize(x.data());
     benchmark::ClobberMemory();
-    auto y = (*net)(x);
+    auto y = (*model)(x);
     benchmark::DoNotOptimize(y.data());
     benchmark::ClobberMemory();
   }
@@ -124,13 +125,15 @@ public:
   }
 };
 
+template <class Net> void add(char const* chart, std::size_t x) {
+  benchmark::RegisterBenchmark(named(chart, "ctnn net(x)", x).c_str(), infer<Net>);
+  benchmark::RegisterBenchmark(named(chart, "ctnn packed", x).c_str(), infer<Net, ctnn::packed<Net>>);
+}
 template <std::size_t... I> void add_widths(std::index_sequence<I...>) {
-  (benchmark::RegisterBenchmark(named("width", "ctnn", scaling_widths[I]).c_str(), infer<wide<scaling_widths[I]>>),
-   ...);
+  (add<wide<scaling_widths[I]>>("width", scaling_widths[I]), ...);
 }
 template <std::size_t... I> void add_depths(std::index_sequence<I...>) {
-  (benchmark::RegisterBenchmark(named("depth", "ctnn", scaling_depths[I]).c_str(), infer<deep<scaling_depths[I]>>),
-   ...);
+  (add<deep<scaling_depths[I]>>("depth", scaling_depths[I]), ...);
 }
 
 }  // namespace
@@ -160,7 +163,7 @@ int main(int argc, char** argv) {
     benchmark::RegisterBenchmark(named(c.chart, "C, columns, -ffast-math", c.x).c_str(), [&c](benchmark::State& state) {
       std::string_view{c.chart} == "batch" ? train_in_c(state, c) : infer_in_c(state, c);
     });
-  auto* const batches = benchmark::RegisterBenchmark("batch/ctnn", train);
+  auto* const batches = benchmark::RegisterBenchmark("batch/ctnn trainer.step", train);
   for (auto const b : scaling_batches) batches->Arg(static_cast<std::int64_t>(b));
 
   collector collected;

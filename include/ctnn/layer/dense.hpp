@@ -4,6 +4,7 @@
 #include <ctnn/activation/concepts.hpp>
 #include <ctnn/activation/linear.hpp>
 #include <ctnn/layer/concepts.hpp>
+#include <ctnn/tensor/active_rows.hpp>
 #include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/group_dense.hpp>
 #include <ctnn/tensor/kernels.hpp>
@@ -54,14 +55,23 @@ private:
     else
       return false;
   }();
+  /// Whether each row is activated when it is summed up. Net inputs stored by parts would not be loaded at once soon
+  /// after.
+  template <class T>
+  static constexpr bool activates_rows = [] {
+    if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::native_lanes<T> >= 4)
+      return requires(kernel::vector<T, 4> v) { A::apply(v); };
+    else
+      return false;
+  }();
   template <class T> static constexpr T const* constant(T const* p) noexcept { return p; }
 
 public:
   template <class P, class X, class Y> static constexpr void affine(P const& p, X const& x, Y& y) noexcept {
     if constexpr (kernel::suits_thumb<out, in, scalar_of<Y>>)
       if (!std::is_constant_evaluated())
-        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &p[0] + S::biases_at,
-                                                                         &x[S::source_at], &y[S::net_at]);
+        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &x[S::source_at],
+                                                                         &y[S::net_at]);
     kernel::affine<out, in, B != bias::none>(&p[S::parameters_at], &p[0] + S::biases_at, constant(&x[S::source_at]),
                                              &y[S::net_at]);
   }
@@ -81,8 +91,12 @@ public:
   template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
     if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::suits_thumb<out, in, scalar_of<Y>>)
       if (!std::is_constant_evaluated())
-        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
-                                                                    &x[S::source_at], &y[S::outputs_at]);
+        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &x[S::source_at],
+                                                                    &y[S::outputs_at]);
+    if constexpr (activates_rows<scalar_of<Y>>)
+      if (!std::is_constant_evaluated())
+        return kernel::affine_by_rows<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
+                                                                   &x[S::source_at], &y[S::outputs_at]);
     affine(p, x, y);
     activate(y);
   }
@@ -108,6 +122,20 @@ public:
       if (!std::is_constant_evaluated())
         return kernel::transposed_by_thumb<out, in>(&p[S::parameters_at], &error[0], &before[0]);
     kernel::transposed_product<out, in>(constant(&p[S::parameters_at]), constant(&error[0]), &before[0]);
+  }
+
+  /// Whether neurons without an error may be left out, if no parameter is -0.
+  template <class T>
+  static constexpr bool skips = often_flat_activation<A>&& kernel::native_lanes<T> >= 4 && in >= 4 && out >= 4;
+
+  template <class T> static void propagate_active(T const* p, T const* error, T* before) noexcept {
+    kernel::transposed_by_active_rows<out, in>(p + S::parameters_at, error, before);
+  }
+  template <class T> static void descend_active(T rate, T const* x, T const* error, T* p) noexcept {
+    kernel::descend_active_rows<out, in>(rate, error, x + S::source_at, p + S::parameters_at);
+    if constexpr (B == bias::trained)
+      kernel::descend_row<out, 0, false>(kernel::plain_rule<T>{rate}, T(1), error, p + S::biases_at,
+                                         static_cast<T*>(nullptr), static_cast<T*>(nullptr));
   }
 
   template <class X, class E, class G> static constexpr void gradient(X const& x, E const& error, G& g) noexcept {

@@ -288,6 +288,30 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T exact_mult
   return a * b + c;
 }
 
+/// The whole number nearest to x, ties to even. `other_way` has it too, but perhaps for a zero's sign, and may be two
+/// operations later: where there is an instruction it is not waited for.
+template <ieee_value T>
+[[nodiscard, gnu::always_inline]] constexpr T to_nearest([[maybe_unused]] T x, T other_way) noexcept {
+#ifdef __SSE4_1__
+  if constexpr (ieee_vector<T> && is_binary32<T> && sizeof(T) <= 64)
+    if (!std::is_constant_evaluated()) {
+#ifdef __clang__
+      return __builtin_elementwise_roundeven(x);
+#else
+      constexpr int nearest_even = 8;
+      if constexpr (sizeof(T) == 16) return __builtin_ia32_roundps(x, nearest_even);
+#ifdef __AVX__
+      if constexpr (sizeof(T) == 32) return __builtin_ia32_roundps256(x, nearest_even);
+#endif
+#ifdef __AVX512F__
+      if constexpr (sizeof(T) == 64) return __builtin_ia32_rndscaleps_mask(x, nearest_even, x, -1, 4);
+#endif
+#endif
+    }
+#endif
+  return other_way;
+}
+
 /// All bits set where the sign bit is.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr bits_of<T> sign_mask(T x) noexcept {
   return bits_of<T>{} - (to_bits(x) >> (is_binary32<T> ? 31 : 63));

@@ -17,26 +17,31 @@ template <ieee_value T> struct logistic_factors {
 /// h = 2 + c - r, s = 2r + g h and d = s + h. The larger part of the result is exact and roundings in s, d weigh less:
 /// 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - r/d. Of a vector the result is
 /// its two factors, so that the product can be fused with what follows.
+///
+/// c is r coth(r/2) - 2. Only its first term needs all of r; the second takes what is known one addition earlier, so
+/// that fewer operations wait for each other.
 template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr auto logistic_below(T a) noexcept {
   using C = exp_constants<T>;
-  constexpr float rounder = 0x1.8p23F + (127 + 32);  // g is scaled by 2^32 at first, as it may be subnormal
-  T const sum = rounder - a * C::log2e;
-  auto const scaled = sum != rounder;  // n > 0
-  T const n = sum - rounder;           // negative
-  T r;
+  constexpr float rounder = 0x1.8p23F + (127 + 33);  // even, for ties; g is scaled at first, as it may be subnormal
+  T const product = a * -C::log2e;
+  T const sum = product + rounder;
+  T const n = to_nearest(product, T(sum - rounder));  // -n above
+  T high;
   if constexpr (has_exact_multiply_add<T>)
-    r = exact_multiply_add(n, spread<T>(C::ln2_high), a) + n * C::ln2_low;
+    high = exact_multiply_add(n, spread<T>(C::ln2_high), a);
   else
-    r = a + n * C::ln2_high + n * C::ln2_low;
-  T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * 0x1p-32F;
-  T const z = r * r;
-  T const c = z * (0x1.555516p-3F + z * -0x1.6a900cp-9F);  // r coth(r/2) - 2, minimax within 2^-30.3 of e^r
+    high = a + n * C::ln2_high;
+  T const r = high + n * C::ln2_low;
+  T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * 0x1p-33F;
+  // The coefficients are near the minimax ones, chosen among their neighbours for the roundings of the result.
+  T const c = r * r * (0x1.555516p-3F + high * high * -0x1.6a7d60p-9F);
   T const h = 2 - (r - c);
   T s;
   if constexpr (has_exact_multiply_add<T>)
     s = exact_multiply_add(g, h, T(r + r));  // if inexact, g h is too small for its rounding to matter
   else
     s = (r + r) + g * h;
+  auto const scaled = n != 0;
   T const q = select(scaled, s, r) / (h + s);
   T const rest = select(scaled, spread<T>(1), spread<T>(0.5F)) - q;
   if constexpr (ieee_vector<T>)

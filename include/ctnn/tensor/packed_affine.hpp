@@ -168,11 +168,10 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
 /// A layer where packing keeps the network's order.
 template <std::size_t Out, std::size_t In, class A, class T>
 constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
-  T const* const bias = w + Out * In;
   if (std::is_constant_evaluated())
-    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(dot<In>(w + o * In, x, bias[o]));
+    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(dot<In>(w + o * In, x, w[Out * In + o]));
   else
-    affine_by_thumb<Out, In, true, A>(w, bias, x, y);
+    affine_by_thumb<Out, In, true, A>(w, x, y);
 }
 
 }  // namespace detail

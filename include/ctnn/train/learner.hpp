@@ -11,6 +11,7 @@
 #include <ctnn/train/bounded_step.hpp>
 #include <ctnn/train/sample_group.hpp>
 #include <ctnn/train/step.hpp>
+#include <ctnn/train/tiny_step.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -44,6 +45,11 @@ template <class Object> struct room_for {
   constexpr room_for() noexcept : none{} {}
 };
 
+/// The alignment of what is read and written from one end to the other.
+template <class T>
+inline constexpr std::size_t streamed_alignment = kernel::native_lanes<T> > 1 ? kernel::native_lanes<T> * sizeof(T)
+                                                                              : alignof(T);
+
 template <class Net, class Loss, class Optimizer, update_order Order> class learner {
   using T = typename Net::scalar_type;
   using rule_type = typename Optimizer::template rule<T>;
@@ -51,13 +57,15 @@ template <class Net, class Loss, class Optimizer, update_order Order> class lear
 public:
   constexpr learner(Net const& start, Optimizer const& optimizer) noexcept : network{start}, options{optimizer} {}
 
-  Net network;
+  /// Where there are vectors they lie in one line of the cache each.
+  alignas(streamed_alignment<T>) Net network;
   Optimizer options;
 
   /// Forgets what is remembered from update to update.
   constexpr void forget() noexcept {
     // Where it is a device that computes, the first step need not take longer than others.
     bound_ = kernel::has_thumb_kernels<T> && bounded && Net::parameter_count <= 4096 ? largest_parameter() : unknown;
+    zeros_.forget();
     clear_moments();
   }
 
@@ -165,11 +173,19 @@ private:
   /// Refuses the gradient if by the bound a parameter could become infinite or NaN; it may still turn out well.
   constexpr progress learn_within_bounds(training_pair<T> sample, T& loss) noexcept {
     know_bound();
-    auto const bound = bounded_step<Loss, Net>(layers, rule_, network.parameters.data(), sample.input, sample.target,
-                                               pass_.trace, pass_.errors, bound_, loss);
+    auto const bound = step_within_bounds(sample, loss);
     if (!is_finite(loss)) return progress::refused_loss;
     bound_ = bound;
     return bound <= trusted_bound<T> ? progress::made : progress::refused_gradient;
+  }
+
+  constexpr T step_within_bounds(training_pair<T> sample, T& loss) noexcept {
+    T* const parameters = network.parameters.data();
+    if constexpr (steps_in_registers<Loss, Net> && requires { rule_.is_plain(); })
+      if (rule_.is_plain())
+        return tiny_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, bound_, loss);
+    return bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
+                                   bound_, loss, zeros_.all_positive(parameters));
   }
 
   template <class SampleOf> progress learn_by_groups(std::size_t count, SampleOf sample_of, T& sum) noexcept {
@@ -230,9 +246,10 @@ private:
   }
 
   rule_type rule_{};
-  T moments_[moment_count]{};
-  T gradient_[at_least_one(Net::trainable_count)]{};
-  pass_memory<Net> pass_{};
+  alignas(streamed_alignment<T>) T moments_[moment_count]{};
+  alignas(streamed_alignment<T>) T gradient_[at_least_one(Net::trainable_count)]{};
+  alignas(streamed_alignment<T>) pass_memory<Net> pass_{};
+  [[no_unique_address]] zero_signs<Net, T> zeros_;
   T bound_ = unknown;  // on all parameters; infinity if it is not known
   struct nothing {};
   [[no_unique_address]] std::conditional_t<grouped, room_for<sample_group<Loss, Net>>, nothing> group_;
