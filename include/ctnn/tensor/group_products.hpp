@@ -11,13 +11,6 @@
 #include <type_traits>
 #include <utility>
 
-/// Compilers that write out the rounds of these loops load too much ahead, and have no registers for it.
-#ifdef __clang__
-#define CTNN_NOT_UNROLLED _Pragma("clang loop unroll(disable)")
-#else
-#define CTNN_NOT_UNROLLED _Pragma("GCC unroll 1")
-#endif
-
 namespace ctnn::inline CTNN_ABI::kernel {
 
 namespace detail {
@@ -34,12 +27,12 @@ template <std::size_t N, std::size_t Vectors, std::size_t Next, std::size_t Step
   // Partial sums wait in memory, so that the registers are those of the one at hand: a loop for each of them, written
   // out, has compilers keep one in registers and the next in memory.
   V partial[sizeof...(K)][partial_sums];
-  CTNN_NOT_UNROLLED
+#pragma GCC unroll 1
   for (std::size_t j = 0; j < partial_sums; ++j) {
     V s[]{spread<V>((static_cast<void>(K), absent<T>))...};
     if constexpr (HasBias)
       if (j == 0) ((s[K] = spread<V>(bias[K / Vectors])), ...);
-    CTNN_NOT_UNROLLED
+#pragma GCC unroll 1
     for (std::size_t n = j; n < N; n += partial_sums) {
       V xs[Vectors];
       for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x + n * Size + v * lanes);
@@ -76,7 +69,7 @@ template <std::size_t Outputs, std::size_t Vectors, std::size_t Next, std::size_
   using V = vector<T, native_lanes<T>>;
   V xs[Vectors][sizeof...(I)];
   for (std::size_t v = 0; v < Vectors; ++v) ((xs[v][I] = load<V>(x + I * Size + v * native_lanes<T>)), ...);
-  CTNN_NOT_UNROLLED
+#pragma GCC unroll 1
   for (std::size_t o = 0; o < Outputs; ++o) {
     V s[Vectors][partial_sums];
     if constexpr (HasBias)
