@@ -80,8 +80,7 @@ template <std::size_t In, std::size_t Size, class Block, class V, class T, class
   constexpr std::size_t vectors = Block::vectors;
   d += o * Size;
   V g[]{ledger.template begin<V>((o + K / vectors) * In + i + Block::at(K % vectors))...};
-  // Written out, it would not be faster, and GCC would load too much at once.
-#pragma GCC unroll 1
+#pragma GCC unroll unrolled
   for (std::size_t s = 0; s < count; ++s) {
     T const* const x = source(s) + i;
     V xs[vectors];

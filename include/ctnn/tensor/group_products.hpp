@@ -29,14 +29,17 @@ template <std::size_t N, std::size_t Vectors, std::size_t Next, std::size_t Step
   V partial[sizeof...(K)][partial_sums];
 #pragma GCC unroll 1
   for (std::size_t j = 0; j < partial_sums; ++j) {
+    T const *x_n = x + j * Size, *w_n = w + j * Step;
     V s[]{spread<V>((static_cast<void>(K), absent<T>))...};
     if constexpr (HasBias)
       if (j == 0) ((s[K] = spread<V>(bias[K / Vectors])), ...);
-#pragma GCC unroll 1
-    for (std::size_t n = j; n < N; n += partial_sums) {
+#pragma GCC unroll unrolled
+    for (std::size_t left = (N - j + partial_sums - 1) / partial_sums; left != 0; --left) {
       V xs[Vectors];
-      for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x + n * Size + v * lanes);
-      ((s[K] += xs[K % Vectors] * spread<V>(w[K / Vectors * Next + n * Step])), ...);
+      for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x_n + v * lanes);
+      ((s[K] += xs[K % Vectors] * spread<V>(w_n[K / Vectors * Next])), ...);
+      x_n += partial_sums * Size;
+      w_n += partial_sums * Step;
     }
     ((partial[K][j] = s[K]), ...);
   }

@@ -20,10 +20,10 @@ inline constexpr std::size_t errors_at = [] {
 template <class T> inline constexpr T trusted_bound = std::numeric_limits<T>::max() / 4;
 
 /// The steepest slope of a layer with such errors and inputs, as magnitudes, but not less than `other`. A bias has an
-/// input of 1.
+/// input of 1. A NaN is steeper than anything.
 template <class T> [[nodiscard]] constexpr T steeper(T error, T input, T other) noexcept {
   T const slope = error * (input < T(1) ? T(1) : input);
-  return slope <= other ? other : slope;
+  return slope <= other || other != other ? other : slope;
 }
 
 }  // namespace ctnn::inline CTNN_ABI::detail
