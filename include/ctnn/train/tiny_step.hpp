@@ -51,13 +51,14 @@ inline constexpr bool steps_in_registers = []<std::size_t... I>(std::index_seque
 }
 (std::make_index_sequence<Net::layer_count>{});
 
-/// Lane l belongs to neuron l N / tiny_lanes of a layer of N: neurons that are fewer than lanes have several. So padding
-/// computes nothing that the neurons do not, and an error is where a row-major weight wants it.
+/// Lane l belongs to neuron l N / tiny_lanes of a layer of N: neurons that are fewer than lanes have several. So
+/// padding computes nothing that the neurons do not, and an error is where a row-major weight wants it.
 template <std::size_t N> [[nodiscard]] constexpr std::size_t neuron_in(std::size_t lane) noexcept {
   return lane * N / tiny_lanes;
 }
 /// A lane of a neuron, its first one or the wanted one.
-template <std::size_t N> [[nodiscard]] constexpr std::size_t lane_of(std::size_t neuron, std::size_t wanted = 0) noexcept {
+template <std::size_t N>
+[[nodiscard]] constexpr std::size_t lane_of(std::size_t neuron, std::size_t wanted = 0) noexcept {
   return neuron_in<N>(wanted) == neuron ? wanted : (neuron * tiny_lanes + N - 1) / N;
 }
 
@@ -70,7 +71,9 @@ template <class Net, std::size_t I> class tiny_layer {
   static constexpr std::size_t in = S::inputs, out = S::outputs;
   /// Parameters are in vectors in their order, as what was stored as a vector is forwarded to a load of the same.
   static constexpr std::size_t count = (in + 1) * out, vectors = (count + tiny_lanes - 1) / tiny_lanes;
-  static constexpr std::size_t in_vector(std::size_t k) { return k + 1 < vectors ? tiny_lanes : count - k * tiny_lanes; }
+  static constexpr std::size_t in_vector(std::size_t k) {
+    return k + 1 < vectors ? tiny_lanes : count - k * tiny_lanes;
+  }
   static constexpr std::make_index_sequence<in> inputs{};
   static constexpr std::make_index_sequence<out> outputs{};
   static constexpr std::make_index_sequence<vectors> all{};
@@ -191,7 +194,8 @@ inline T tiny_step(std::index_sequence<0, I...>, auto const& rule, T* parameters
   constexpr std::size_t n = Net::layer_count, outputs = last_stage<Net>::outputs;
   constexpr std::make_index_sequence<tiny_lanes> lanes{};
   tiny_layers<Net> layers;
-  layers.template at<0>().forward(parameters, in_lanes<V, Net::input_count>([&](std::size_t i) { return x[i]; }, lanes));
+  layers.template at<0>().forward(parameters,
+                                  in_lanes<V, Net::input_count>([&](std::size_t i) { return x[i]; }, lanes));
   (layers.template at<I>().forward(parameters, layers.template at<I - 1>().output), ...);
 
   auto& last = layers.template at<n - 1>();
@@ -199,8 +203,7 @@ inline T tiny_step(std::index_sequence<0, I...>, auto const& rule, T* parameters
     auto const lane = lane_of<outputs>(o);
     return Loss::template term<outputs>(T(last.net[lane]), T(last.output[lane]), target[o]);
   });
-  if (!is_finite(loss))
-    return bound;
+  if (!is_finite(loss)) return bound;
   V const slope = in_lanes<V, outputs>(
       [&](std::size_t o) {
         auto const lane = lane_of<outputs>(o);
@@ -220,8 +223,7 @@ inline T tiny_step(std::index_sequence<0, I...>, auto const& rule, T* parameters
   ((errors += math::detail::magnitude(layers.template at<I>().error)), ...);
   ((sources += math::detail::magnitude(layers.template at<I>().source)), ...);
   T const after = rule.bound(bound, sum_of_lanes(errors) * sum_of_lanes(sources));
-  if (!(after <= trusted_bound<T>))
-    return std::numeric_limits<T>::infinity();
+  if (!(after <= trusted_bound<T>)) return std::numeric_limits<T>::infinity();
   layers.template at<0>().descend(rule.rate, parameters);
   (layers.template at<I>().descend(rule.rate, parameters), ...);
   return after;
