@@ -32,7 +32,8 @@ constexpr entry inference{task::inference,
                           true,
                           at_run_time<Spec, Form>::prepare,
                           infer_in_turn<Spec, at_run_time<Spec, Form>>,
-                          nullptr};
+                          nullptr,
+                          is_judged<Form>};
 template <class Form>
 constexpr entry latency{task::latency,
                         tutorial::name,
@@ -40,7 +41,8 @@ constexpr entry latency{task::latency,
                         true,
                         at_run_time<tutorial, Form>::prepare,
                         at_run_time<tutorial, Form>::infer_chained,
-                        nullptr};
+                        nullptr,
+                        is_judged<Form>};
 
 template <class Spec> struct training {
   using net = net_of<Spec>;

@@ -30,7 +30,8 @@ constexpr entry inference{task::inference,
                           true,
                           constant<Spec, Form>::prepare,
                           infer_in_turn<Spec, constant<Spec, Form>>,
-                          nullptr};
+                          nullptr,
+                          is_judged<Form>};
 template <class Form>
 constexpr entry latency{task::latency,
                         tutorial::name,
@@ -38,7 +39,8 @@ constexpr entry latency{task::latency,
                         true,
                         constant<tutorial, Form>::prepare,
                         constant<tutorial, Form>::infer_chained,
-                        nullptr};
+                        nullptr,
+                        is_judged<Form>};
 
 template <class Form, class... Specs> void add_inference(sink add, Form, list<Specs...>) {
   (add(inference<Specs, Form>), ...);

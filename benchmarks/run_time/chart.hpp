@@ -45,7 +45,7 @@ inline void draw(std::ostream& out, std::string const& label, std::vector<row co
     if (v.baseline != nullptr)
       for (bool const ctnn : {false, true})
         for (auto const& one : r->results()) {
-          if (one.what.ctnn != ctnn) continue;
+          if (one.what.ctnn != ctnn || !one.what.judged) continue;
           double const x = at(ratio(one, *v.baseline));
           if (one.is_floor())
             picture.line(x, y - 8, x, y + 8, "#24292f", 2);

@@ -32,6 +32,7 @@ struct entry {
   void (*prepare)(problem const&);            ///< takes the parameters, and forgets what was trained
   void (*run)(problem const&, long repeats);  ///< inferences or training steps, beginning with the first input
   void (*read)(float* parameters);            ///< the trained parameters; for training
+  bool judged = true;                         ///< may be ctnn's best or the fastest baseline
 };
 
 /// Where a contestant announces what it can do.

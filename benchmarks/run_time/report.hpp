@@ -30,6 +30,7 @@ struct verdict {
 inline verdict judge(row const& r, double target) {
   verdict v;
   for (auto const& one : r.results()) {
+    if (!one.what.judged) continue;
     auto const*& place = one.is_floor() ? v.floor : one.what.ctnn ? v.best : v.baseline;
     if (place == nullptr || median(one.times) < median(place->times)) place = &one;
   }

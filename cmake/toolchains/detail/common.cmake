@@ -22,23 +22,36 @@ string(
   -ffunction-sections -fdata-sections -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit
   -fno-unwind-tables -fno-asynchronous-unwind-tables)
 
-# The folders that a GCC for bare metal searches for headers, for the CPU flags given.
-function(ctnn_header_folders compiler flags result)
+# Options that name the folders which the compiler CTNN_LIBSTDCXX_FROM searches for headers, for the CPU flags given.
+# ONLY and EXCEPT are expressions that choose among them.
+function(ctnn_header_options flags result)
+  cmake_parse_arguments(PARSE_ARGV 2 choose "" "ONLY;EXCEPT" "")
   separate_arguments(flags)
   execute_process(
-    COMMAND ${compiler} ${flags} -x c++ -E -v /dev/null
+    COMMAND ${CTNN_LIBSTDCXX_FROM} ${flags} -x c++ -E -v /dev/null
     OUTPUT_QUIET ERROR_VARIABLE said RESULT_VARIABLE status)
   if(NOT status EQUAL 0 OR NOT said MATCHES "#include <\\.\\.\\.> search starts here:\n(.*)\nEnd of search list")
-    message(FATAL_ERROR "${compiler} does not run or does not say where its headers are (Debian: gcc-arm-none-eabi "
-                        "libstdc++-arm-none-eabi-newlib): ${said}")
+    message(FATAL_ERROR "${CTNN_LIBSTDCXX_FROM} does not run or does not say where its headers are (Debian: "
+                        "gcc-arm-none-eabi libstdc++-arm-none-eabi-newlib): ${said}")
   endif()
   string(REGEX REPLACE "[ \n]+" ";" folders "${CMAKE_MATCH_1}")
-  set(real "")
+  set(options "-nostdinc++")
   foreach(folder IN LISTS folders)
     if(folder)
       get_filename_component(folder "${folder}" REALPATH)
-      list(APPEND real "${folder}")
+      if((NOT choose_ONLY OR folder MATCHES "${choose_ONLY}") AND NOT (choose_EXCEPT AND folder MATCHES "${choose_EXCEPT}"))
+        string(APPEND options " -isystem ${folder}")
+      endif()
     endif()
   endforeach()
-  set(${result} ${real} PARENT_SCOPE)
+  set(${result} "${options}" PARENT_SCOPE)
 endfunction()
+
+# Clang for CTNN_CLANG_TRIPLE, with the linker and the libraries of a GCC for the same target.
+macro(ctnn_use_clang linker)
+  find_program(ctnn_clang NAMES clang++-19 clang++ REQUIRED)
+  set(CMAKE_CXX_COMPILER ${ctnn_clang})
+  set(CMAKE_CXX_COMPILER_TARGET ${CTNN_CLANG_TRIPLE})
+  set(CMAKE_CXX_LINK_EXECUTABLE
+      "${linker} ${CTNN_CPU_FLAGS} <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")
+endmacro()

@@ -13,6 +13,8 @@
 /// An activation of the whole layer (softmax) has instead
 ///   `template <N> apply(net*, out*)`               out = f(net), in place or not,
 ///   `template <N> chain(out*, delta*)`             delta: dE/dout on entry, dE/dnet on return.
+/// Either may name another activation `fast_form`, which packed<net, fast> takes in its place; as a constant it must
+/// compute the same.
 /// A user's own type that fits is as good as the library's.
 #pragma once
 #include <ctnn/config/abi.hpp>

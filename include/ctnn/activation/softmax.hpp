@@ -2,6 +2,7 @@
 /// \file The softmax activation of a whole layer.
 #pragma once
 #include <ctnn/math/exp.hpp>
+#include <ctnn/math/fast.hpp>
 #include <ctnn/scalar/scalar.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
@@ -12,19 +13,37 @@
 
 namespace ctnn::inline CTNN_ABI {
 
+namespace detail {
+struct fast_softmax;
+
+/// e^x for x <= 0, as an arithmetic has it.
+struct softmax_exp {
+  template <class T> [[nodiscard, gnu::always_inline]] static constexpr T apply(T x) noexcept { return math::exp(x); }
+};
+struct fast_softmax_exp {
+  template <class T> [[nodiscard, gnu::always_inline]] static constexpr T apply(T x) noexcept {
+    if constexpr (math::has_fast_functions<T>)
+      if (!std::is_constant_evaluated()) return math::fast_exp(x);
+    return math::exp(x);
+  }
+};
+}  // namespace detail
+
 /// out_i = exp(net_i - m) / sum_j exp(net_j - m), with m the largest net input, so that no exponential overflows.
 /// \shape   net[N] -> out[N]
 /// \errors  none; finite inputs give finite outputs that sum to 1 within rounding
 /// \source  Bridle 1990
 struct softmax {
   static constexpr char const* name = "softmax";
+  using fast_form = detail::fast_softmax;
 
-  template <std::size_t N, scalar T> static constexpr void apply(T const* net, T* out) noexcept {
+  template <std::size_t N, class Exp = detail::softmax_exp, scalar T>
+  static constexpr void apply(T const* net, T* out) noexcept {
     if constexpr (N >= 4 && kernel::native_lanes<T> >= 4 && N <= 8 * kernel::native_lanes<T>)
-      if (!std::is_constant_evaluated()) return apply_by_vectors<N>(net, out);
+      if (!std::is_constant_evaluated()) return apply_by_vectors<N, Exp>(net, out);
     T largest = net[0];
     for (std::size_t i = 1; i < N; ++i) largest = largest < net[i] ? net[i] : largest;
-    exponentials<N>(net, largest, out);
+    exponentials<N, Exp>(net, largest, out);
     T const scale = T(1) / kernel::sum<N>([out](std::size_t i) { return out[i]; });
     for (std::size_t i = 0; i < N; ++i) out[i] *= scale;
   }
@@ -33,7 +52,7 @@ struct softmax {
   ///
   /// The order of comparisons has no influence on the result: without NaN the maximum differs in a zero's sign at most,
   /// which the differences' exponentials do not show; a NaN makes every output one, whether or not it is the maximum.
-  template <std::size_t N, class V, std::size_t Count>
+  template <std::size_t N, class Exp = detail::softmax_exp, class V, std::size_t Count>
   requires(sizeof(V) >= 4 * sizeof(std::declval<V>()[0]))  //
       [[gnu::always_inline]] static inline void apply_to(V (&v)[Count]) noexcept {
     using T = std::remove_cvref_t<decltype(v[0][0])>;
@@ -45,7 +64,7 @@ struct softmax {
     V const m = kernel::spread<V>(largest_of(most));
     kernel::vector<T, 4> sums{};  // exponentials are +0 at least, so beginning with +0 changes nothing
     for (std::size_t k = 0; k < Count; ++k) {
-      v[k] = math::exp(V(v[k] - m));
+      v[k] = Exp::apply(V(v[k] - m));
       sums = plus_fours(sums, v[k], std::make_index_sequence<lanes / 4>{});
     }
     V const scale = kernel::spread<V>(T(1) / ((sums[0] + sums[2]) + (sums[1] + sums[3])));
@@ -54,14 +73,14 @@ struct softmax {
 
 private:
   /// out_i = exp(net_i - m).
-  template <std::size_t N, scalar T> static constexpr void exponentials(T const* net, T m, T* out) noexcept {
+  template <std::size_t N, class Exp, scalar T> static constexpr void exponentials(T const* net, T m, T* out) noexcept {
     if constexpr (kernel::native_lanes < T >> 1)
       if (!std::is_constant_evaluated())
         return kernel::transform<N>(
-            out, [m](auto x) { return math::exp(x - m); }, net);
-    for (std::size_t i = 0; i < N; ++i) out[i] = math::exp(net[i] - m);
+            out, [m](auto x) { return Exp::apply(decltype(x)(x - m)); }, net);
+    for (std::size_t i = 0; i < N; ++i) out[i] = Exp::apply(T(net[i] - m));
   }
-  template <std::size_t N, class T>
+  template <std::size_t N, class Exp, class T>
   [[gnu::always_inline]] static inline void apply_by_vectors(T const* net, T* out) noexcept {
     constexpr std::size_t fewest = kernel::lanes_for<T, N>, lanes = fewest < 4 ? 4 : fewest;
     constexpr std::size_t whole = N / lanes, rest = N % lanes;
@@ -69,7 +88,7 @@ private:
     V v[whole + (rest != 0)];
     for (std::size_t k = 0; k < whole; ++k) v[k] = kernel::load_fours<lanes, V>(net + k * lanes);
     if constexpr (rest != 0) v[whole] = kernel::load_fours<rest, V>(net + whole * lanes);
-    apply_to<N>(v);
+    apply_to<N, Exp>(v);
     for (std::size_t k = 0; k < whole; ++k) kernel::store(v[k], out + k * lanes);
     if constexpr (rest != 0) kernel::store_some<rest>(v[whole], out + whole * lanes);
   }
@@ -110,5 +129,19 @@ public:
     for (std::size_t i = 0; i < N; ++i) delta[i] = out[i] * (delta[i] - mean);
   }
 };
+
+namespace detail {
+/// For the arithmetic `fast`.
+struct fast_softmax : softmax {
+  template <std::size_t N, scalar T> static constexpr void apply(T const* net, T* out) noexcept {
+    softmax::apply<N, fast_softmax_exp>(net, out);
+  }
+  template <std::size_t N, class V, std::size_t Count>
+  requires(sizeof(V) >= 4 * sizeof(std::declval<V>()[0]))  //
+      [[gnu::always_inline]] static inline void apply_to(V (&v)[Count]) noexcept {
+    softmax::apply_to<N, fast_softmax_exp>(v);
+  }
+};
+}  // namespace detail
 
 }  // namespace ctnn::inline CTNN_ABI

@@ -60,9 +60,7 @@ private:
   template <class T>
   static constexpr bool activates_rows = [] {
     if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::native_lanes<T> >= 4)
-      return requires(kernel::vector<T, 4> v) {
-        A::apply(v);
-      };
+      return requires(kernel::vector<T, 4> v) { A::apply(v); };
     else
       return false;
   }();
@@ -72,8 +70,8 @@ public:
   template <class P, class X, class Y> static constexpr void affine(P const& p, X const& x, Y& y) noexcept {
     if constexpr (kernel::suits_thumb<out, in, scalar_of<Y>>)
       if (!std::is_constant_evaluated())
-        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &p[0] + S::biases_at,
-                                                                         &x[S::source_at], &y[S::net_at]);
+        return kernel::affine_by_thumb<out, in, B != bias::none, linear>(&p[S::parameters_at], &x[S::source_at],
+                                                                         &y[S::net_at]);
     kernel::affine<out, in, B != bias::none>(&p[S::parameters_at], &p[0] + S::biases_at, constant(&x[S::source_at]),
                                              &y[S::net_at]);
   }
@@ -93,8 +91,8 @@ public:
   template <class P, class X, class Y> static constexpr void forward(P const& p, X const& x, Y& y) noexcept {
     if constexpr (cheap_activation<A> && S::net_at == S::outputs_at && kernel::suits_thumb<out, in, scalar_of<Y>>)
       if (!std::is_constant_evaluated())
-        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
-                                                                    &x[S::source_at], &y[S::outputs_at]);
+        return kernel::affine_by_thumb<out, in, B != bias::none, A>(&p[S::parameters_at], &x[S::source_at],
+                                                                    &y[S::outputs_at]);
     if constexpr (activates_rows<scalar_of<Y>>)
       if (!std::is_constant_evaluated())
         return kernel::affine_by_rows<out, in, B != bias::none, A>(&p[S::parameters_at], &p[0] + S::biases_at,
@@ -128,7 +126,7 @@ public:
 
   /// Whether neurons without an error may be left out, if no parameter is -0.
   template <class T>
-  static constexpr bool skips = often_flat_activation<A> && kernel::native_lanes<T> >= 4 && in >= 4 && out >= 4;
+  static constexpr bool skips = often_flat_activation<A>&& kernel::native_lanes<T> >= 4 && in >= 4 && out >= 4;
 
   template <class T> static void propagate_active(T const* p, T const* error, T* before) noexcept {
     kernel::transposed_by_active_rows<out, in>(p + S::parameters_at, error, before);

@@ -148,7 +148,11 @@ template <ieee_vector T> [[nodiscard, gnu::always_inline]] constexpr T lesser_nu
     if constexpr (is_binary32<T> && sizeof(T) == 16) return __builtin_ia32_minps(x, y);
     if constexpr (!is_binary32<T> && sizeof(T) == 16) return __builtin_ia32_minpd(x, y);
 #ifdef __AVX__
+    if constexpr (is_binary32<T> && sizeof(T) == 32) return __builtin_ia32_minps256(x, y);
     if constexpr (!is_binary32<T> && sizeof(T) == 32) return __builtin_ia32_minpd256(x, y);
+#endif
+#ifdef __AVX512F__
+    if constexpr (is_binary32<T> && sizeof(T) == 64) return __builtin_ia32_minps512_mask(x, y, T{}, -1, 4);
 #endif
   }
 #endif

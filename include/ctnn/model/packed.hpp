@@ -19,7 +19,7 @@ namespace ctnn::inline CTNN_ABI {
 namespace detail {
 
 /// Where a packed network's layers lie.
-template <class Net> struct packed_layout {
+template <class Net, arithmetic P> struct packed_layout {
   using T = typename Net::scalar_type;
   std::size_t at[Net::layer_count]{};
   std::size_t size = 0;     ///< of all
@@ -34,7 +34,7 @@ template <class Net> struct packed_layout {
 private:
   template <std::size_t I> constexpr void add() {
     using S = typename Net::layers::template stage_at<I>;
-    constexpr auto padded = kernel::packing::of<T>(S::outputs, S::inputs).padded();
+    constexpr auto padded = kernel::packing::of<T, P>(S::outputs, S::inputs).padded();
     at[I] = size;
     size += padded * (S::inputs + 1);
     if (I + 1 < Net::layer_count && widest[I % 2] < padded) widest[I % 2] = padded;
@@ -52,15 +52,20 @@ template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
 /// trains, `packed` infers. As a constant it is made by the compiler, and the network itself need not be in the
 /// program:
 ///
-///     constexpr ctnn::packed<net> fast{trained};
+///     constexpr ctnn::packed<net> deployed{trained};
+///
+/// `packed<net, fast>` gives up the bits too, for still more speed: see `fast` for what that means. Whoever compares
+/// results between devices, with the compiler's or with a stored hash keeps to the default.
 ///
 /// \shape   x[input_count] -> y[output_count]
 /// \errors  compile: a layer that is not dense. Run: none.
 /// \cost    parameter_count scalars, filled up to whole vectors; two hidden layers' outputs on the stack, no heap
-template <class Net> class packed {
+template <class Net, class Arithmetic = canonical> class packed {
+  static_assert(arithmetic<Arithmetic>, "the arithmetic of packed is ctnn::canonical or ctnn::fast");
   using T = typename Net::scalar_type;
+  using P = kernel::arithmetic_of<Arithmetic, T>;
   using layers = typename Net::layers;
-  static constexpr auto layout = detail::packed_layout<Net>::of(std::make_index_sequence<Net::layer_count>{});
+  static constexpr auto layout = detail::packed_layout<Net, P>::of(std::make_index_sequence<Net::layer_count>{});
   static constexpr std::size_t alignment = kernel::native_lanes<T> * sizeof(T);
 
 public:
@@ -68,7 +73,11 @@ public:
   using input_type = typename Net::input_type;
   using output_type = typename Net::output_type;
 
-  explicit constexpr packed(Net const& net) noexcept { pack(net, std::make_index_sequence<Net::layer_count>{}); }
+  using arithmetic_type = Arithmetic;
+
+  explicit constexpr packed(Net const& net, Arithmetic = {}) noexcept {
+    pack(net, std::make_index_sequence<Net::layer_count>{});
+  }
 
   /// The output for an input.
   [[nodiscard]] constexpr output_type operator()(input_type const& x) const noexcept {
@@ -92,8 +101,8 @@ private:
     using S = typename layers::template stage_at<I>;
     static_assert(detail::is_dense<typename S::layer_type>, "packed takes networks of dense layers");
     T const* const p = net.parameters.data();
-    kernel::pack<S::outputs, S::inputs, S::place.sizes.biases != 0>(p + S::parameters_at, p + S::biases_at,
-                                                                    numbers_ + layout.at[I]);
+    kernel::pack<S::outputs, S::inputs, S::place.sizes.biases != 0, P>(p + S::parameters_at, p + S::biases_at,
+                                                                       numbers_ + layout.at[I]);
   }
 
   template <std::size_t... I>
@@ -110,12 +119,12 @@ private:
   }
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S, bool Padded> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
-    using A = typename S::layer_type::activation_type;
+    using A = kernel::activation_by<P, typename S::layer_type::activation_type>;
     constexpr auto has_bias = S::place.sizes.biases != 0;
 #ifdef CTNN_CHECKED_MVE
     if constexpr (kernel::mve::serves<T>)
       if (!std::is_constant_evaluated()) {
-        constexpr auto padded = kernel::packing::of<T>(S::outputs, S::inputs).padded();
+        constexpr auto padded = kernel::packing::of<T, P>(S::outputs, S::inputs).padded();
         if constexpr (Padded || padded == S::outputs) {
           kernel::mve::dense_layer<S::outputs, S::inputs, A>(w, x, y);
         } else {
@@ -138,16 +147,17 @@ private:
   template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A>
   static constexpr void dense_layer(T const* w, T const* x, T* y) noexcept {
     if constexpr (layerwise_activation<A>) {
-      constexpr auto p = kernel::packing::of<T>(Out, In);
+      constexpr auto p = kernel::packing::of<T, P>(Out, In);
       if constexpr (kernel::takes_vectors<A, T, p.lanes> && p.vectors <= p.block && !kernel::packs_in_order<Out, In, T>)
-        if (!std::is_constant_evaluated()) return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A>(w, x, y);
-      kernel::packed_affine<Out, In, HasBias, Padded, linear>(w, x, y);
+        if (!std::is_constant_evaluated())
+          return kernel::packed_affine_by_vectors<Out, In, HasBias, false, A, P>(w, x, y);
+      kernel::packed_affine<Out, In, HasBias, Padded, linear, P>(w, x, y);
       A::template apply<Out>(static_cast<T const*>(y), y);
     } else if constexpr (kernel::packs_in_order<Out, In, T> && !cheap_activation<A>) {
-      kernel::packed_affine<Out, In, HasBias, Padded, linear>(w, x, y);
+      kernel::packed_affine<Out, In, HasBias, Padded, linear, P>(w, x, y);
       for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(y[o]);
     } else {
-      kernel::packed_affine<Out, In, HasBias, Padded, A>(w, x, y);
+      kernel::packed_affine<Out, In, HasBias, Padded, A, P>(w, x, y);
     }
   }
 
@@ -155,5 +165,6 @@ private:
 };
 
 template <class Net> packed(Net const&) -> packed<Net>;
+template <class Net, arithmetic P> packed(Net const&, P) -> packed<Net, P>;
 
 }  // namespace ctnn::inline CTNN_ABI

@@ -133,7 +133,9 @@ public:
       for (std::size_t k = 0; k < count; ++k) v_[k] = load<V>(x + start(k));
   }
   /// Where the vector k begins.
-  [[nodiscard]] static constexpr std::size_t start(std::size_t k) { return k * lanes + lanes <= N ? k * lanes : N - lanes; }
+  [[nodiscard]] static constexpr std::size_t start(std::size_t k) {
+    return k * lanes + lanes <= N ? k * lanes : N - lanes;
+  }
   [[nodiscard, gnu::always_inline]] V operator[](std::size_t k) const noexcept {
     if constexpr (kept)
       return v_[k];

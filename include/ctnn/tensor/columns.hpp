@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Sums down the columns of a matrix: a vector of neighbouring columns has four vectors of partial sums.
 #pragma once
+#include <ctnn/tensor/contraction.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 
@@ -13,7 +14,8 @@ namespace ctnn::inline CTNN_ABI::kernel {
 /// The sums of Vectors vectors of neighbouring columns: out[g] = sum_n w[n Stride + g lanes...] x[n], n < N, each after
 /// first[g] if HasFirst.
 /// \shape   w[N][Stride], x[N] -> out[Vectors]
-template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, class V, class T>
+template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, arithmetic P = canonical, class V,
+          class T>
 [[gnu::always_inline]] inline void sum_columns(T const* w, [[maybe_unused]] T const* first, T const* x,
                                                V* out) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T), whole = N / 4 * 4;
@@ -31,12 +33,15 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
 #pragma clang loop unroll(disable)  // whose loads, moved ahead, would take the sums' registers
 #endif
     for (std::size_t n = 4; n < whole; n += 4)
-      ((s[K] += load<V>(w + (n + K / Vectors) * Stride + K % Vectors * lanes) * spread<V>(x[n + K / Vectors])), ...);
-    if constexpr (N - whole > 0) ((s[G] += load<V>(w + whole * Stride + G * lanes) * spread<V>(x[whole])), ...);
+      (add_product<P>(s[K], load<V>(w + (n + K / Vectors) * Stride + K % Vectors * lanes),
+                      spread<V>(x[n + K / Vectors])),
+       ...);
+    if constexpr (N - whole > 0)
+      (add_product<P>(s[G], load<V>(w + whole * Stride + G * lanes), spread<V>(x[whole])), ...);
     if constexpr (N - whole > 1)
-      ((s[Vectors + G] += load<V>(w + (whole + 1) * Stride + G * lanes) * spread<V>(x[whole + 1])), ...);
+      (add_product<P>(s[Vectors + G], load<V>(w + (whole + 1) * Stride + G * lanes), spread<V>(x[whole + 1])), ...);
     if constexpr (N - whole > 2)
-      ((s[2 * Vectors + G] += load<V>(w + (whole + 2) * Stride + G * lanes) * spread<V>(x[whole + 2])), ...);
+      (add_product<P>(s[2 * Vectors + G], load<V>(w + (whole + 2) * Stride + G * lanes), spread<V>(x[whole + 2])), ...);
     ((out[G] = (s[G] + s[2 * Vectors + G]) + (s[Vectors + G] + s[3 * Vectors + G])), ...);
   }
   (std::make_index_sequence<4 * Vectors>{}, std::make_index_sequence<Vectors>{});
@@ -45,7 +50,8 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
 /// The same with rows in the order of their partial sums: 0, 4, 8, ..., 1, 5, 9, ... One sum after the other leaves the
 /// registers to more columns.
 /// \shape   w[N][Stride] in that order, x[N] -> out[Vectors]
-template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, class V, class T>
+template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst, arithmetic P = canonical, class V,
+          class T>
 [[gnu::always_inline]] inline void sum_columns_in_turn(T const* w, [[maybe_unused]] T const* first, T const* x,
                                                        V* out) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T);
@@ -59,7 +65,7 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
     w += Stride;
     for (std::size_t n = J + partial_sums; n < N; n += partial_sums, w += Stride) {
       V const xn = spread<V>(x[n]);
-      ((s[G] += load<V>(w + G * lanes) * xn), ...);
+      (add_product<P>(s[G], load<V>(w + G * lanes), xn), ...);
     }
     ((kept[J][G] = s[G]), ...);
   };

@@ -5,6 +5,7 @@
 /// are filled up with neurons of weight 0, whose outputs nobody reads.
 #pragma once
 #include <ctnn/tensor/columns.hpp>
+#include <ctnn/tensor/fast_columns.hpp>
 #include <ctnn/tensor/mve.hpp>
 #include <ctnn/tensor/scalar_columns.hpp>
 #include <ctnn/tensor/simd.hpp>
@@ -21,6 +22,12 @@ namespace ctnn::inline CTNN_ABI::kernel {
 template <std::size_t Out, std::size_t In, class T>
 inline constexpr bool packs_in_order = suits_thumb<Out, In, T> && !mve::serves<T>;
 
+/// What an arithmetic comes to on this target. The kernels of Cortex-M cores are canonical: there VMLA, which rounds
+/// twice, takes as few instructions as VFMA, and the vectors of floats are checked for the canonical bits.
+template <arithmetic P, class T>
+using arithmetic_of =
+    std::conditional_t<is_fast<P> && fuses<T> && !has_thumb_kernels<T> && !mve::serves<T>, fast, canonical>;
+
 /// How the outputs of a layer are packed.
 struct packing {
   std::size_t lanes;    ///< in a vector
@@ -28,8 +35,9 @@ struct packing {
   std::size_t block;    ///< vectors in a block; the last block may have fewer
   bool in_turn;         ///< inputs in the order of their partial sums, see sum_columns_in_turn
 
-  template <class T> static constexpr packing of(std::size_t outputs, std::size_t inputs) {
+  template <class T, arithmetic P = canonical> static constexpr packing of(std::size_t outputs, std::size_t inputs) {
     if constexpr (mve::serves<T>) return {mve::lanes, (outputs + mve::lanes - 1) / mve::lanes, 1, false};
+    if constexpr (native_lanes<T> == 1 && is_fast<P>) return {1, outputs, outputs <= most_sums ? outputs : 8, false};
     if constexpr (native_lanes<T> == 1) return {1, outputs, 4, false};
     auto lanes = native_lanes<T>;
     while (lanes > 4 && lanes / 2 >= outputs) lanes /= 2;
@@ -52,14 +60,14 @@ struct packing {
 };
 
 /// \shape   weights[Out][In], bias[Out] (unused if HasBias is false) -> to[padded (In + 1)]
-template <std::size_t Out, std::size_t In, bool HasBias, class T>
+template <std::size_t Out, std::size_t In, bool HasBias, arithmetic P = canonical, class T>
 constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noexcept {
   if constexpr (packs_in_order<Out, In, T>) {  // which wants the network's own order
     for (std::size_t i = 0; i < Out * In; ++i) to[i] = weights[i];
     for (std::size_t o = 0; o < Out; ++o) to[Out * In + o] = HasBias ? bias[o] : absent<T>;
     return;
   }
-  constexpr packing p = packing::of<T>(Out, In);
+  constexpr packing p = packing::of<T, P>(Out, In);
   for (std::size_t first = 0; first < p.padded();) {
     auto const width = p.width(first);
     for (std::size_t k = 0; k < width; ++k) {
@@ -124,21 +132,25 @@ inline constexpr std::size_t in_wide_vectors = Lanes<4 || 2 * Lanes> native_lane
 
 /// One block of outputs, by vectors, which may be single numbers; only the first Count are stored.
 template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool InTurn, bool HasBias, class A,
-          class T>
+          arithmetic P, class T>
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
   constexpr std::size_t whole = Count / Lanes;
-  if constexpr (Lanes == 1 && Vectors < 4 && !arrays_stay_in_registers)
+  if constexpr (Lanes == 1 && Vectors < 4 && !arrays_stay_in_registers && !is_fast<P>)
     return packed_block<Vectors, In, InTurn, HasBias, A>(w, x, y, Vectors);
   V sums[Vectors];
-  if constexpr (Lanes == 1 && Vectors == 4 && In >= fewest_for_variables)
+  if constexpr (Lanes == 1 && is_fast<P>)
+    sum_columns_in_order<In, HasBias>(std::make_index_sequence<Vectors>{}, w + Vectors, w, x, sums);
+  else if constexpr (Lanes == 1 && Vectors == 4 && In >= fewest_for_variables)
     sum_four_columns<In, HasBias>(w + 4, w, x, sums);
   else if constexpr (InTurn)
-    sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+    sum_columns_in_turn<In, Vectors * Lanes, Vectors, HasBias, P>(w + Vectors * Lanes, w, x, sums);
+  else if constexpr (Vectors == 1 && in_wide_vectors<T, Lanes> != 0 && In >= in_wide_vectors<T, Lanes> && is_fast<P>)
+    sum_narrow_columns_fast<In, HasBias, vector<T, in_wide_vectors<T, Lanes>>>(w + Lanes, w, x, sums[0]);
   else if constexpr (Vectors == 1 && in_wide_vectors<T, Lanes> != 0 && In >= in_wide_vectors<T, Lanes>)
     sum_narrow_columns<In, HasBias, vector<T, in_wide_vectors<T, Lanes>>>(w + Lanes, w, x, sums[0]);
   else
-    sum_columns<In, Vectors * Lanes, Vectors, HasBias>(w + Vectors * Lanes, w, x, sums);
+    sum_columns<In, Vectors * Lanes, Vectors, HasBias, P>(w + Vectors * Lanes, w, x, sums);
   [&]<std::size_t... G, std::size_t... K>(std::index_sequence<G...>, std::index_sequence<K...>) {
     if constexpr (takes_vectors<A, T, Lanes>) {
       A::template apply_to<Count>(sums);
@@ -156,11 +168,10 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
 /// A layer where packing keeps the network's order.
 template <std::size_t Out, std::size_t In, class A, class T>
 constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
-  T const* const bias = w + Out * In;
   if (std::is_constant_evaluated())
-    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(dot<In>(w + o * In, x, bias[o]));
+    for (std::size_t o = 0; o < Out; ++o) y[o] = A::apply(dot<In>(w + o * In, x, w[Out * In + o]));
   else
-    affine_by_thumb<Out, In, true, A>(w, bias, x, y);
+    affine_by_thumb<Out, In, true, A>(w, x, y);
 }
 
 }  // namespace detail
@@ -168,26 +179,26 @@ constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
 /// y = f(W x + b). At run time only.
 /// \shape   w as made by pack, x[In] -> y[Out]; with Padded y has room for whole vectors, and those beyond Out get what
 ///          is of no use
-template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
+template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, arithmetic P = canonical, class T>
 inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
-  constexpr packing p = packing::of<T>(Out, In);
+  constexpr packing p = packing::of<T, P>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(Out), last = blocks * width;
   constexpr std::size_t rest = p.vectors - blocks * p.block;
   for (std::size_t b = 0; b < blocks; ++b)
-    detail::packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x,
-                                                                                        y + b * width);
+    detail::packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A, P>(w + b * width * (In + 1), x,
+                                                                                           y + b * width);
   if constexpr (rest != 0)
-    detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A>(
+    detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A, P>(
         w + last * (In + 1), x, y + last);
 }
 
 /// The same, also as a constant.
-template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, class T>
+template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, arithmetic P = canonical, class T>
 constexpr void packed_affine(T const* w, T const* x, T* y) noexcept {
   if constexpr (packs_in_order<Out, In, T>) return detail::packed_affine_by_thumb<Out, In, A>(w, x, y);
   if constexpr (!mve::serves<T>)  // where this is only for what the vectors cannot do
-    if (!std::is_constant_evaluated()) return packed_affine_by_vectors<Out, In, HasBias, Padded, A>(w, x, y);
-  constexpr packing p = packing::of<T>(Out, In);
+    if (!std::is_constant_evaluated()) return packed_affine_by_vectors<Out, In, HasBias, Padded, A, P>(w, x, y);
+  constexpr packing p = packing::of<T, P>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(Out), last = blocks * width;
   for (std::size_t b = 0; b < blocks; ++b)
     detail::packed_block<width, In, p.in_turn, HasBias, A>(w + b * width * (In + 1), x, y + b * width, width);

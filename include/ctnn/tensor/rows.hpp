@@ -120,7 +120,8 @@ private:
       ((s[Q] += W(__builtin_shufflevector(a[Q], b[Q], 4, 5, 6, 7, 12, 13, 14, 15))), ...);
     }
     if constexpr (whole != fours)
-      ((s[Q] += side_by_side<W>(load<V>(w + row<Q> * In + whole), load<V>(w + (row<Q> + 4) * In + whole)) * four_), ...);
+      ((s[Q] += side_by_side<W>(load<V>(w + row<Q> * In + whole), load<V>(w + (row<Q> + 4) * In + whole)) * four_),
+       ...);
     if constexpr (fours != In)
       ((s[Q] += side_by_side<W>(rest_of<In - fours, V>(w + row<Q> * In + fours),
                                 rest_of<In - fours, V>(w + (row<Q> + 4) * In + fours)) *
@@ -183,10 +184,10 @@ inline void affine_by_rows(T const* weights, T const* bias, T const* x, T* y) no
   }
   if constexpr (eights != fours)
     detail::affine_rows<In, HasBias, A>(std::make_index_sequence<4>{}, weights + eights * In,
-                                     bias + (HasBias ? eights : 0), x, y + eights);
+                                        bias + (HasBias ? eights : 0), x, y + eights);
   if constexpr (fours != Out)
     detail::affine_rows<In, HasBias, A>(std::make_index_sequence<Out - fours>{}, weights + fours * In,
-                                     bias + (HasBias ? fours : 0), x, y + fours);
+                                        bias + (HasBias ? fours : 0), x, y + fours);
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

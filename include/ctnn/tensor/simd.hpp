@@ -44,12 +44,16 @@ inline constexpr std::size_t lanes_within = [] {
 }();
 
 template <class V, class T> [[nodiscard, gnu::always_inline]] inline V load(T const* from) noexcept {
+  if constexpr (std::is_same_v<V, T>) return *from;  // of which GCC copies single bytes where alignment is needed
   V v;
   __builtin_memcpy(&v, from, sizeof v);
   return v;
 }
 template <class V, class T> [[gnu::always_inline]] inline void store(V const& v, T* to) noexcept {
-  __builtin_memcpy(to, &v, sizeof v);
+  if constexpr (std::is_same_v<V, T>)
+    *to = v;
+  else
+    __builtin_memcpy(to, &v, sizeof v);
 }
 /// The same number in each lane.
 template <class V, class T> [[nodiscard, gnu::always_inline]] inline V spread(T x) noexcept { return x - V{}; }

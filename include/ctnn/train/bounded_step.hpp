@@ -6,6 +6,7 @@
 /// at the neurons, and neither has a parameter to be looked at nor its former value to be kept.
 #pragma once
 #include <ctnn/scalar/scalar.hpp>
+#include <ctnn/tensor/active_rows.hpp>
 #include <ctnn/tensor/magnitude.hpp>
 #include <ctnn/train/backprop.hpp>
 #include <ctnn/train/layer_errors.hpp>
@@ -18,16 +19,17 @@
 namespace ctnn::inline CTNN_ABI::detail {
 
 /// The first layer that has trained parameters, or the number of layers.
-template <class Net>
-inline constexpr std::size_t first_that_learns = []<std::size_t... I>(std::index_sequence<I...>) {
+template <class Net> inline constexpr std::size_t first_that_learns = []<std::size_t... I>(std::index_sequence<I...>) {
   std::size_t first = Net::layer_count;
   ((first = first == Net::layer_count && plan<Net, I>::learns ? I : first), ...);
   return first;
-}(std::make_index_sequence<Net::layer_count>{});
+}
+(std::make_index_sequence<Net::layer_count>{});
 
 /// Whether the work of layer I can leave out neurons without an error (see tensor/active_rows.hpp). The last layer's
 /// all have one.
-template <class Net, std::size_t I, class T> inline constexpr bool skips_neurons = [] {
+template <class Net, std::size_t I, class T>
+inline constexpr bool skips_neurons = [] {
   if constexpr (requires { work_of<Net, I>::template skips<T>; })
     return I + 1 != Net::layer_count && work_of<Net, I>::template skips<T>;
   else
@@ -37,15 +39,41 @@ template <class Net, std::size_t I, class T> inline constexpr bool skips_neurons
 template <class Net, class T>
 inline constexpr bool any_skips_neurons = []<std::size_t... I>(std::index_sequence<I...>) {
   return (skips_neurons<Net, I, T> || ...);
-}(std::make_index_sequence<Net::layer_count>{});
+}
+(std::make_index_sequence<Net::layer_count>{});
+
+/// Whether no parameter is -0: looked for when it is first asked for, as none becomes -0 by plain gradient descent.
+/// False where nobody needs to know it.
+template <class Net, class T> class zero_signs {
+public:
+  constexpr void forget() noexcept {
+    if constexpr (wanted) state_ = state::unknown;
+  }
+  constexpr bool all_positive([[maybe_unused]] T const* parameters) noexcept {
+    if constexpr (wanted)
+      if (!std::is_constant_evaluated()) {
+        if (state_ == state::unknown)
+          state_ = kernel::has_negative_zero<Net::parameter_count>(parameters) ? state::negative_too : state::positive;
+        return state_ == state::positive;
+      }
+    return false;
+  }
+
+private:
+  static constexpr bool wanted = any_skips_neurons<Net, T>;
+  enum class state : unsigned char { unknown, positive, negative_too };
+  struct nothing {};
+  [[no_unique_address]] std::conditional_t<wanted, state, nothing> state_{};
+};
 
 /// Carries the errors of layer I back to the one before it, as dE/dnet.
 template <class Net, std::size_t I, class T>
-constexpr void carry_back(T* parameters, T* trace, T* errors, [[maybe_unused]] bool skips) noexcept {
+constexpr void carry_back(T const* parameters, T* trace, T* errors, [[maybe_unused]] bool skips) noexcept {
   if constexpr (plan<Net, I>::carries) {
     T *const from = errors + errors_at<Net, I>, *const to = errors + errors_at<Net, I - 1>;
     if constexpr (skips_neurons<Net, I, T>)
-      skips ? work_of<Net, I>::propagate_active(parameters, from, to) : work_of<Net, I>::propagate(parameters, from, to);
+      skips ? work_of<Net, I>::propagate_active(parameters, from, to)
+            : work_of<Net, I>::propagate(parameters, from, to);
     else
       work_of<Net, I>::propagate(parameters, from, to);
     if constexpr (plan<Net, I - 1>::chains) work_of<Net, I - 1>::chain(trace, to);
@@ -66,19 +94,20 @@ template <class Net, std::size_t I, class T>
 
 /// The steepest slope of all layers by the largest of all errors and inputs: a bound that is not as close but needs
 /// fewer looks.
-template <class Net, class T> [[nodiscard]] inline T steepest_of_all(T const* x, T const* trace, T const* errors) noexcept {
+template <class Net, class T>
+[[nodiscard]] inline T steepest_of_all(T const* x, T const* trace, T const* errors) noexcept {
   constexpr auto n = Net::layer_count, first = first_that_learns<Net>;
   using Last = stage_of<Net, n - 1>;
   constexpr auto from = errors_at<Net, first>, end = errors_at<Net, n - 1> + Last::outputs;
   T const error = kernel::largest_magnitude<end - from>(errors + from);
   T input{};
   if constexpr (n > 1) {
-    constexpr auto at = stage_of<Net, first == 0 ? 1 : first>::source_at;
+    constexpr auto at = stage_of < Net, first == 0 ? 1 : first > ::source_at;
     input = kernel::largest_magnitude<Last::source_at + Last::inputs - at>(trace + at);
   }
   if constexpr (first == 0) {
     T const given = kernel::largest_magnitude<Net::input_count>(x);
-    input = given <= input ? input : given;
+    input = greater(given, input);
   }
   return steeper(error, input, T{});
 }
@@ -86,7 +115,8 @@ template <class Net, class T> [[nodiscard]] inline T steepest_of_all(T const* x,
 template <class Net, class T, std::size_t... I>
 [[nodiscard]] constexpr T steepest_slope(std::index_sequence<0, I...>, T const* x, T const* trace,
                                          T const* errors) noexcept {
-  if constexpr (kernel::native_lanes < T >> 1 && first_that_learns<Net> != Net::layer_count)
+  if constexpr (kernel::native_lanes < T >> 1 && Net::layers::sizes.neurons >= 32 &&
+                first_that_learns<Net> != Net::layer_count)
     if (!std::is_constant_evaluated()) return steepest_of_all<Net>(x, trace, errors);
   T slope = steepest<Net, 0>(x, errors, T{});
   ((slope = steepest<Net, I>(trace, errors, slope)), ...);
@@ -98,30 +128,40 @@ constexpr void descend_layer(Rule const& rule, T* parameters, T const* source, T
                              [[maybe_unused]] bool skips = false) noexcept {
   if constexpr (plan<Net, I>::learns) {
     T const* const error = errors + errors_at<Net, I>;
-    if constexpr (skips_neurons<Net, I, T>)
+    if constexpr (skips_neurons<Net, I, T> && requires { rule.is_plain(); })
       if (skips) return work_of<Net, I>::descend_active(rule.rate, source, error, parameters);
     T nothing[1];  // no former parameters, no moments
     work_of<Net, I>::template descent<0, false>::descend(rule, source, error, parameters, nothing, nothing);
   }
 }
 
-/// Learns from one sample, if the loss is finite and the bound allows it. Returns a bound on all parameters afterwards;
-/// if it is above trusted_bound nothing has moved. No parameter is -0 if it has no_negative_zero; this may be false.
-template <class Loss, class Net, class Rule, class T, std::size_t... I>
-constexpr T bounded_step(std::index_sequence<0, I...> layers, Rule const& rule, T* parameters, T const* x,
-                         T const* target, T* trace, T* errors, T bound, T& loss, bool no_negative_zero = false) noexcept {
+/// A pass forward and back: the outputs of every layer and, if the loss is finite, the errors of every layer. Returns
+/// the loss.
+template <class Loss, class Net, class T, std::size_t... I>
+constexpr T find_errors(std::index_sequence<0, I...> layers, T const* parameters, T const* x, T const* target, T* trace,
+                        T* errors, [[maybe_unused]] bool skips = false) noexcept {
   constexpr auto n = Net::layer_count;
-  bool skips = false;
-  if constexpr (requires { rule.is_plain(); }) skips = no_negative_zero && rule.is_plain();
   forward_pass<Net>(layers, parameters, x, trace);
   T* const last = errors + errors_at<Net, n - 1>;
-  loss = loss_of<Loss, Net>(trace, target, last);
-  if (!is_finite(loss)) return bound;
+  T const loss = loss_of<Loss, Net>(trace, target, last);
+  if (!is_finite(loss)) return loss;
   work_of<Net, n - 1>::template output_error<Loss>(trace, target, last);
   (carry_back<Net, n - I>(parameters, trace, errors, skips), ...);
+  return loss;
+}
+
+/// Learns from one sample, if the loss is finite and the bound allows it. Returns a bound on all parameters afterwards;
+/// if it is above trusted_bound nothing has moved. `zeros_positive` tells that no parameter is -0.
+template <class Loss, class Net, class Rule, class T, std::size_t... I>
+constexpr T bounded_step(std::index_sequence<0, I...> layers, Rule const& rule, T* parameters, T const* x,
+                         T const* target, T* trace, T* errors, T bound, T& loss, bool zeros_positive) noexcept {
+  bool skips = false;
+  if constexpr (requires { rule.is_plain(); }) skips = zeros_positive && rule.is_plain();
+  loss = find_errors<Loss, Net>(layers, parameters, x, target, trace, errors, skips);
+  if (!is_finite(loss)) return bound;
   T const after = rule.bound(bound, steepest_slope<Net>(layers, x, trace, errors));
   if (!(after <= trusted_bound<T>)) return std::numeric_limits<T>::infinity();
-  (descend_layer<Net, n - I>(rule, parameters, trace, errors, skips), ...);
+  (descend_layer<Net, Net::layer_count - I>(rule, parameters, trace, errors, skips), ...);
   descend_layer<Net, 0>(rule, parameters, x, errors, skips);
   return after;
 }

@@ -19,11 +19,13 @@ inline constexpr std::size_t errors_at = [] {
 /// A bound up to here is trusted: rounding cannot have taken it far from the truth.
 template <class T> inline constexpr T trusted_bound = std::numeric_limits<T>::max() / 4;
 
+/// The greater one; NaN if one of them is.
+template <class T> [[nodiscard]] constexpr T greater(T a, T b) noexcept { return a > b || a != a ? a : b; }
+
 /// The steepest slope of a layer with such errors and inputs, as magnitudes, but not less than `other`. A bias has an
 /// input of 1.
 template <class T> [[nodiscard]] constexpr T steeper(T error, T input, T other) noexcept {
-  T const slope = error * (input < T(1) ? T(1) : input);
-  return slope <= other ? other : slope;
+  return greater(error * (input < T(1) ? T(1) : input), other);
 }
 
 }  // namespace ctnn::inline CTNN_ABI::detail

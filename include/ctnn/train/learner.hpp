@@ -65,7 +65,7 @@ public:
   constexpr void forget() noexcept {
     // Where it is a device that computes, the first step need not take longer than others.
     bound_ = kernel::has_thumb_kernels<T> && bounded && Net::parameter_count <= 4096 ? largest_parameter() : unknown;
-    zeros_ = zeros::unknown;
+    zeros_.forget();
     clear_moments();
   }
 
@@ -94,9 +94,6 @@ private:
   /// What came of an update. All but an exploded one leave nothing to undo.
   enum class progress : unsigned char { made, refused_loss, refused_gradient, exploded };
 
-  /// What zeros there are among the parameters.
-  enum class zeros : unsigned char { unknown, positive, negative_too };
-
   static constexpr std::make_index_sequence<Net::layer_count> layers{};
   static constexpr std::size_t moment_count = at_least_one(rule_type::moments * Net::trainable_count);
   static constexpr T unknown = std::numeric_limits<T>::infinity();
@@ -109,8 +106,6 @@ private:
     r.bound(T{}, T{});
   };
   static constexpr bool grouped = groups_samples<Net> && in_order && Net::trainable_count != 0;
-  /// Fewer samples are learned from one by one, as a group is no less work than a vector of them.
-  static constexpr std::size_t least_group = kernel::native_lanes<T> / 4 < 2 ? 2 : kernel::native_lanes<T> / 4;
 
   constexpr void clear_moments() noexcept {
     rule_ = rule_type::from(options);
@@ -128,7 +123,7 @@ private:
             sum = T{};
           }
         if constexpr (grouped && !requires { SampleOf::alone; })
-          if (count >= least_group) return learn_by_groups(count, sample_of, sum);
+          if (count > 1) return learn_by_groups(count, sample_of, sum);
       }
     return learn_one_by_one(count, sample_of, sum, observer...);
   }
@@ -173,18 +168,6 @@ private:
     if (!(bound_ <= trusted_bound<T>)) bound_ = largest_parameter();
   }
 
-  /// Whether no parameter is -0, which then stays so; see tensor/active_rows.hpp.
-  [[nodiscard]] constexpr bool has_no_negative_zero() noexcept {
-    if constexpr (any_skips_neurons<Net, T>) {
-      if (zeros_ == zeros::unknown)
-        zeros_ = kernel::has_negative_zero<Net::parameter_count>(network.parameters.data()) ? zeros::negative_too
-                                                                                            : zeros::positive;
-      return zeros_ == zeros::positive;
-    } else {
-      return false;
-    }
-  }
-
   /// Refuses the gradient if by the bound a parameter could become infinite or NaN; it may still turn out well.
   constexpr progress learn_within_bounds(training_pair<T> sample, T& loss) noexcept {
     know_bound();
@@ -200,7 +183,7 @@ private:
       if (rule_.is_plain())
         return tiny_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, bound_, loss);
     return bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
-                                   bound_, loss, has_no_negative_zero());
+                                   bound_, loss, zeros_.all_positive(parameters));
   }
 
   template <class SampleOf> progress learn_by_groups(std::size_t count, SampleOf sample_of, T& sum) noexcept {
@@ -211,10 +194,8 @@ private:
     for (;;) {
       auto const here = count - at < group.capacity ? count - at : group.capacity;
       group.take(here, [&](std::size_t i) { return sample_of(at + i); });
-      sum = group.forward(parameters, sum);
+      slope = group.template pass<bounded>(parameters, sum, slope);
       if (!is_finite(sum)) return progress::refused_loss;
-      group.backward(parameters);
-      if constexpr (bounded) slope = group.steepest(slope);
       if (at + here == count) return move_by_group(group, count, at == 0, slope);
       add_gradient(group, count, at == 0, false);
       at += here;
@@ -264,7 +245,7 @@ private:
   alignas(streamed_alignment<T>) T moments_[moment_count]{};
   alignas(streamed_alignment<T>) T gradient_[at_least_one(Net::trainable_count)]{};
   alignas(streamed_alignment<T>) pass_memory<Net> pass_{};
-  zeros zeros_ = zeros::unknown;
+  [[no_unique_address]] zero_signs<Net, T> zeros_;
   T bound_ = unknown;  // on all parameters; infinity if it is not known
   struct nothing {};
   [[no_unique_address]] std::conditional_t<grouped, room_for<sample_group<Loss, Net>>, nothing> group_;

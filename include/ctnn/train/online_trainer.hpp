@@ -102,6 +102,7 @@ public:
     state_ = options_good_ ? status::ok : status::bad_option;
     updates_ = 0;
     loss_ = T{};
+    zeros_.forget();
     // A large network's is looked for in the first step, as a compiler would take long for it.
     bound_ = Net::parameter_count <= 4096 ? largest_parameter() : std::numeric_limits<T>::infinity();
   }
@@ -116,8 +117,8 @@ private:
     T* const parameters = network_.parameters.data();
     if (!(bound_ <= detail::trusted_bound<T>)) bound_ = largest_parameter();
     T loss{};
-    bound_ =
-        detail::bounded_step<Loss, Net>(layers, rule_, parameters, x, target, pass_.trace, pass_.errors, bound_, loss);
+    bound_ = detail::bounded_step<Loss, Net>(layers, rule_, parameters, x, target, pass_.trace, pass_.errors, bound_,
+                                             loss, zeros_.all_positive(parameters));
     if (!is_finite(loss)) return status::loss_not_finite;
     if (!(bound_ <= detail::trusted_bound<T>)) {  // nothing has moved: it may go well nevertheless
       bool finite = is_finite(largest_parameter());
@@ -136,6 +137,7 @@ private:
   std::size_t updates_ = 0;
   T loss_{};
   detail::pass_memory<Net> pass_{};
+  [[no_unique_address]] detail::zero_signs<Net, T> zeros_;
   T bound_ = std::numeric_limits<T>::infinity();  // on all parameters; infinity if it is not known
   status state_ = status::ok;
   bool options_good_ = true;

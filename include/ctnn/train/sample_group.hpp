@@ -11,6 +11,7 @@
 #include <ctnn/tensor/sum.hpp>
 #include <ctnn/tensor/transpose.hpp>
 #include <ctnn/train/backprop.hpp>
+#include <ctnn/train/bounded_step.hpp>
 #include <ctnn/train/layer_errors.hpp>
 
 #include <cstddef>
@@ -63,6 +64,51 @@ public:
       input_[s] = sample.input;
       target_[s] = sample.target;
     }
+  }
+
+  /// Passes forward and back for all samples: their losses are added to a sum one after the other. Returns the steepest
+  /// slope that a parameter can have for one of them, but not less than `other`, if it is Wanted. If the sum is not
+  /// finite, the rest is of no use.
+  template <bool Wanted> [[nodiscard]] T pass(T const* parameters, T& sum, T other) noexcept {
+    by_vectors_ = count_ > most_one_by_one;
+    if (!by_vectors_) return pass_one_by_one<Wanted>(parameters, sum, other);
+    transpose();
+    sum = forward(parameters, sum);
+    if (!is_finite(sum)) return other;
+    backward(parameters);
+    return Wanted ? steepest(other) : other;
+  }
+
+  /// Adds the gradients to what the ledgers have (see tensor/group_gradient.hpp); ledger_of(stage) is that of a layer.
+  template <class LedgerOf> void gradient(LedgerOf ledger_of) noexcept {
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (gradient_of<I>(ledger_of), ...); }
+    (std::make_index_sequence<n>{});
+  }
+
+private:
+  /// So few samples are passed one by one, as by vectors they would be as much work as a vector of them. By
+  /// measurement; a tiny network's vectors are little work.
+  static constexpr std::size_t few = Net::parameter_count <= 64 ? lanes / 4 : 6;
+  static constexpr std::size_t most_one_by_one = few < size ? few : size - 1;
+  static constexpr std::size_t trace_size = Net::layers::sizes.trace;
+
+  /// The same sample by sample. Of each there is a trace of its own then, one after the other.
+  template <bool Wanted> [[nodiscard]] T pass_one_by_one(T const* parameters, T& sum, T other) noexcept {
+    constexpr std::make_index_sequence<n> layers{};
+    constexpr std::size_t neurons = Net::layers::sizes.neurons;
+    static_assert(trace_size >= neurons && most_one_by_one < size);
+    T* const errors = trace_ + most_one_by_one * trace_size;  // behind the last trace
+    for (std::size_t s = 0; s < count_; ++s) {
+      T* const trace = trace_ + s * trace_size;
+      sum += find_errors<Loss, Net>(layers, parameters, input_[s], target_[s], trace, errors);
+      if (!is_finite(sum)) return other;
+      if constexpr (Wanted) other = greater(steepest_slope<Net, T>(layers, input_[s], trace, errors), other);
+      for (std::size_t k = 0; k < neurons; ++k) errors_[k * size + s] = errors[k];
+    }
+    return other;
+  }
+
+  void transpose() noexcept {
     kernel::transpose<kernel::lanes_within<T, Net::input_count>>(
         padded_, Net::input_count, [this](std::size_t s) { return input_[s]; }, inputs_, size);
     if constexpr (!layerwise_loss<Loss>)
@@ -103,13 +149,6 @@ public:
     return other;
   }
 
-  /// Adds the gradients to what the ledgers have (see tensor/group_gradient.hpp); ledger_of(stage) is that of a layer.
-  template <class LedgerOf> void gradient(LedgerOf ledger_of) noexcept {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (gradient_of<I>(ledger_of), ...); }
-    (std::make_index_sequence<n>{});
-  }
-
-private:
   template <std::size_t I> T* errors_of() noexcept { return errors_ + errors_at<Net, I> * size; }
 
   void find_losses(T* losses) noexcept {
@@ -166,11 +205,17 @@ private:
         group_work_of<Net, I>::gradient(
             count_, [this](std::size_t s) { return input_[s]; }, errors, ledger_of(S{}));
       } else {
-        T const* const from = trace_ + S::source_at * size;
-        kernel::transpose<kernel::lanes_within<T, S::inputs>>(
-            S::inputs, padded_, [from](std::size_t i) { return from + i * size; }, source_, S::inputs);
+        T const* from = trace_ + S::source_at;
+        std::size_t apart = trace_size;
+        if (by_vectors_) {
+          kernel::transpose<kernel::lanes_within<T, S::inputs>>(
+              S::inputs, padded_, [this](std::size_t i) { return trace_ + (S::source_at + i) * size; }, source_,
+              S::inputs);
+          from = source_;
+          apart = S::inputs;
+        }
         group_work_of<Net, I>::gradient(
-            count_, [this](std::size_t s) -> T const* { return source_ + s * S::inputs; }, errors, ledger_of(S{}));
+            count_, [from, apart](std::size_t s) { return from + s * apart; }, errors, ledger_of(S{}));
       }
     }
   }
@@ -186,6 +231,7 @@ private:
   T const* input_[size];
   T const* target_[size];
   std::size_t count_, padded_;
+  bool by_vectors_;
 };
 
 }  // namespace ctnn::inline CTNN_ABI::detail

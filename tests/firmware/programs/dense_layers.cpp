@@ -101,6 +101,27 @@ template <std::size_t In, std::size_t Hidden, std::size_t Out, bias B> void chec
   report::check(report::same_bits_in(trainer.network().parameters, start.parameters), "step");
 }
 
+/// Only a number below 0 becomes 0: -0 stays, and so does a NaN of either sign.
+template <std::size_t In> void check_relu() {
+  constexpr float infinity = __builtin_inff(), nan = __builtin_nanf("");
+  constexpr float values[]{1, -0.F, -infinity, -nan, 0x1p-149F, -0x1p-149F, infinity, nan, -1, 0, -0x1p127F};
+  constexpr std::size_t count = sizeof values / sizeof(float);
+  using net = network<float, input<In>, dense<count, ctnn::relu, bias::none>>;
+  static constinit net some;
+  static constinit typename net::input_type x{};
+  for (float& v : x) v = -0.F;
+  x[0] = 1;
+  // A sum is the value and many -0, which do not change it.
+  for (std::size_t o = 0; o < count; ++o)
+    for (std::size_t i = 0; i < In; ++i) some.parameters[o * In + i] = i == 0 ? values[o] : 1;
+  auto const judge = [&](auto const& y) {
+    for (std::size_t o = 0; o < count; ++o)
+      report::check(values[o] != values[o] ? y[o] != y[o] : report::same_bits(y[o], relu(values[o])), "relu");
+  };
+  judge(some(x));
+  judge(ctnn::packed<net>{some}(x));
+}
+
 template <std::size_t In, std::size_t Hidden, std::size_t Out> void check_both() {
   check_network<In, Hidden, Out, bias::trained>();
   check_network<In, Hidden, Out, bias::none>();
@@ -118,5 +139,7 @@ int main() {
   check_both<9, 10, 7>();
   check_both<17, 19, 11>();
   check_both<20, 13, 1>();
+  check_relu<4>();
+  check_relu<11>();
   return report::finish();
 }

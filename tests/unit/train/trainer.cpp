@@ -87,6 +87,32 @@ TEST_CASE("a step that explodes is undone", "[train][trainer]") {
   explodes(ctnn::trainer<line, loss, ctnn::sgd, ctnn::constant_rate, at_once>{start, {.learning_rate = 1e25}}, 1);
 }
 
+TEST_CASE("a step of which only the first layer would become NaN is refused", "[train][trainer]") {
+  // The error of the output, 1e19, times its weight is infinite, and 0 times that, as the hidden neuron is off, is NaN.
+  // What the output's own parameters would move by is finite.
+  constexpr auto refused = []<class Hidden>(Hidden) {
+    using two = ctnn::network<float, ctnn::input<1>, Hidden, ctnn::dense<1>>;
+    two start;
+    start.parameters = {};
+    start.parameters[0] = 1;
+    start.parameters[two::parameter_count - 2] = 1e20F;
+    start.parameters[two::parameter_count - 1] = 1e19F;
+    std::array<ctnn::sample<two>, 3> samples;
+    samples.fill({{-1.F}, {0.F}});
+    for (std::size_t batch : {1U, 2U, 3U}) {
+      ctnn::trainer<two, loss> trainer{start, {.learning_rate = .1}};
+      CHECK(trainer.step({samples.data(), batch}) == status::step_not_finite);
+      CHECK(trainer.step(samples[0].input, samples[0].target) == status::step_not_finite);
+      CHECK(ctnn_test::difference(trainer.network(), start) == "");
+    }
+    ctnn::online_trainer<two, loss> online{start, {.learning_rate = .1}};
+    CHECK(online.step(samples[0].input, samples[0].target) == status::step_not_finite);
+    CHECK(ctnn_test::difference(online.network(), start) == "");
+  };
+  refused(ctnn::dense<1, ctnn::relu>{});
+  refused(ctnn::dense<40, ctnn::relu>{});
+}
+
 TEST_CASE("options out of their range make every step fail", "[train][trainer]") {
   auto const refuses = [](auto trainer) {
     CHECK(trainer.state() == status::bad_option);

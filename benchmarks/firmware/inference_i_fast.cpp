@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: BSL-1.0
+// One inference of net (i) with the arithmetic `fast`.
+#include "inference.hpp"
+
+int main() { return benchmark::run_inference<benchmark::net_i, true, ctnn::fast>(); }
