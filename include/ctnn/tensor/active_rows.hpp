@@ -11,7 +11,6 @@
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -35,36 +34,31 @@ template <std::size_t N, class T> [[nodiscard]] inline bool has_negative_zero(T 
 
 namespace detail {
 
-#ifdef __SSE2__
-/// The numbers whose signs an instruction gathers.
-inline constexpr std::size_t sign_lanes = vector_bytes > 16 ? 8 : 4;
-[[nodiscard, gnu::always_inline]] inline unsigned signs(vector<std::uint32_t, sign_lanes> v) noexcept {
-#ifdef __AVX__
-  return static_cast<unsigned>(__builtin_ia32_movmskps256(__builtin_bit_cast(vector<float, 8>, v)));
-#else
-  return static_cast<unsigned>(__builtin_ia32_movmskps(__builtin_bit_cast(vector<float, 4>, v)));
-#endif
-}
-#endif
-
 /// One bit for each number that is not 0, the first one's the lowest.
 /// \shape   x[N], N at most 64
 template <std::size_t N, class T> [[nodiscard, gnu::always_inline]] inline std::uint64_t not_zero(T const* x) noexcept {
   std::uint64_t set = 0;
-  constexpr std::size_t by_vectors = [] {
+  std::size_t i = 0;
 #ifdef __SSE2__
-    if (std::is_same_v<T, float>) return N / sign_lanes * sign_lanes;
+  if constexpr (std::is_same_v<T, float>) {
+    constexpr std::size_t lanes = native_lanes < T >> 4 ? 8 : 4;
+    using V = vector<T, lanes>;
+    using B = vector<math::detail::bits_of<T>, lanes>;
+    constexpr std::size_t by_vectors = N / lanes * lanes;
+    for (; i < by_vectors; i += lanes) {
+      // Adding makes the sign bit of a magnitude that of "not 0".
+      V const signs = __builtin_bit_cast(V, B((load<B>(x + i) & 0x7fffffffU) + 0x7fffffffU));
+#ifdef __AVX__
+      auto const here = static_cast<unsigned>(__builtin_ia32_movmskps256(signs));
+#else
+      auto const here = static_cast<unsigned>(__builtin_ia32_movmskps(signs));
 #endif
-    return std::size_t(0);
-  }();
-#ifdef __SSE2__
-  using B = vector<std::uint32_t, sign_lanes>;
-  // Adding makes the sign bit of a magnitude that of "not 0".
-  for (std::size_t i = 0; i < by_vectors; i += sign_lanes)
-    set |= std::uint64_t(signs((load<B>(x + i) & 0x7fffffffU) + 0x7fffffffU)) << i;
+      set |= std::uint64_t(here) << i;
+    }
+    if constexpr (by_vectors == N) return set;
+  }
 #endif
-  if constexpr (by_vectors != N)
-    for (std::size_t i = by_vectors; i < N; ++i) set |= std::uint64_t(x[i] != 0) << i;
+  for (; i < N; ++i) set |= std::uint64_t(x[i] != 0) << i;
   return set;
 }
 
@@ -86,7 +80,7 @@ public:
     for (std::size_t w = 0; w < words; ++w) {
       auto set = sets_[w];
       ((set &= std::uint64_t(0x1111111111111111) << J), ...);
-      for (; set != 0; set &= set - 1) f(64 * w + static_cast<std::size_t>(std::countr_zero(set)));
+      for (; set != 0; set &= set - 1) f(64 * w + static_cast<std::size_t>(__builtin_ctzll(set)));
     }
   }
 
