@@ -2,8 +2,8 @@
 /// \file A step of a network so small that its numbers fit into vector registers. At run time only.
 ///
 /// Steps wait for each other, and a number that takes the way through memory arrives as late as one that has been
-/// computed by two operations. So between the parameters' load and their store there is no memory here: a layer is a
-/// vector of outputs for each input.
+/// computed by three operations. So between the parameters' load and their store there is no memory here, and both are
+/// of the same vectors: what was stored in parts, or a part of what was stored, would be late.
 #pragma once
 #include <ctnn/layer/dense.hpp>
 #include <ctnn/math/ieee.hpp>
@@ -163,8 +163,8 @@ private:
   }
 };
 
-/// The same pointer, but what it points to is to be loaded anew: it costs nothing where there is time, but a register
-/// to keep it.
+/// The same pointer, but to the compiler another one, so that it loads again rather than keeps: GCC with SSE2 would
+/// keep so many parameters that it spills what is waited for.
 template <class T> [[nodiscard, gnu::always_inline]] inline T* anew(T* p) noexcept {
   __asm__("" : "+r"(p));
   return p;
