@@ -110,8 +110,21 @@ private:
                                                      T* y) const noexcept {
     (infer_layer<I>(I == 0 ? x : I % 2 == 0 ? odd : even, I % 2 == 0 ? even : odd, y), ...);
   }
-  template <std::size_t I> constexpr void infer_layer(T const* x, T* to, T* y) const noexcept {
+  template <class S>
+  static constexpr bool is_small =
+      (S::outputs * S::inputs <= 256) &&
+      cheap_activation<typename S::layer_type::activation_type>&& kernel::packs_in_order<S::outputs, S::inputs, T>;
+  /// Few small layers are, by Thumb's kernels: calls and saved registers would be a tenth of the time.
+  static constexpr bool written_out = []<std::size_t... I>(std::index_sequence<I...>) {
+    return !wants_small_code && sizeof...(I) <= 4 && (is_small<typename layers::template stage_at<I>> && ...);
+  }
+  (std::make_index_sequence<Net::layer_count>{});
+  template <std::size_t I> [[gnu::always_inline]] constexpr void infer_layer(T const* x, T* to, T* y) const noexcept {
     using S = typename layers::template stage_at<I>;
+    if constexpr (written_out)
+      if (!std::is_constant_evaluated())
+        return kernel::affine_by_thumb_in_place<S::outputs, S::inputs, typename S::layer_type::activation_type>(
+            numbers_ + layout.at[I], x, I + 1 < Net::layer_count ? to : y);
     if constexpr (I + 1 < Net::layer_count)
       affine_and_activate<S, true>(numbers_ + layout.at[I], x, to);
     else

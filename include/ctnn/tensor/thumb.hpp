@@ -60,7 +60,7 @@ template <class F> [[gnu::always_inline]] inline void apply(float& a, float& b, 
 }
 
 /// y = f(W x + b) for four rows at a time, Rest of whose columns are beyond a multiple of 4. At the end rows are
-/// computed again, so that there are four, unless their number is Whole; a layer of Three takes its first one twice.
+/// computed again, so that there are four, unless their number is Whole; a layer of Three is a case of its own.
 /// Least <= in <= Most is what the compiler knows of in.
 /// \shape   w[out][in], behind it bias[out], x[in] -> y[out]; in >= 4, out >= 3
 template <std::size_t Rest, bool HasBias, bool Three, bool Whole, std::size_t Least, std::size_t Most, class F>
@@ -79,7 +79,7 @@ template <std::size_t Rest, bool HasBias, bool Three, bool Whole, std::size_t Le
     // The partial sums s_0 of the four rows are in s0 to s3, s_1 in s4 to s7, and so on.
     // clang-format off
     asm volatile(
-      ".if %c[three]; vldmia %[bias], {s0-s2}; vmov.f32 s3, s2; .else; vldmia %[bias]!, {s0-s3}; .endif\n\t"
+      ".if %c[three]; vldmia %[bias], {s0-s2}; .else; vldmia %[bias]!, {s0-s3}; .endif\n\t"
       ".if %c[most] > 4; vldmia %[x]!, {s20-s23}; .else; vldmia %[x], {s20-s23}; .endif\n\t"
       "vldmia %[w0]!, {s16-s19}; vmla.f32 s0, s16, s20; vmul.f32 s4, s17, s21\n\t"
       "vmul.f32 s8, s18, s22; vmul.f32 s12, s19, s23\n\t"
@@ -87,8 +87,8 @@ template <std::size_t Rest, bool HasBias, bool Three, bool Whole, std::size_t Le
       "vmul.f32 s9, s18, s22; vmul.f32 s13, s19, s23\n\t"
       "vldmia %[w2]!, {s16-s19}; vmla.f32 s2, s16, s20; vmul.f32 s6, s17, s21\n\t"
       "vmul.f32 s10, s18, s22; vmul.f32 s14, s19, s23\n\t"
-      "vldmia %[w3]!, {s16-s19}; vmla.f32 s3, s16, s20; vmul.f32 s7, s17, s21\n\t"
-      "vmul.f32 s11, s18, s22; vmul.f32 s15, s19, s23\n\t"
+      ".if !%c[three]; vldmia %[w3]!, {s16-s19}; vmla.f32 s3, s16, s20; vmul.f32 s7, s17, s21\n\t"
+      "vmul.f32 s11, s18, s22; vmul.f32 s15, s19, s23; .endif\n\t"
       ".if %c[most] > 7; .if %c[least] < 8; cmp %[x], %[end]; beq 2f; .endif\n"
       "1:\n\t"
       "vldmia %[x]!, {s20-s23}\n\t"
@@ -98,31 +98,31 @@ template <std::size_t Rest, bool HasBias, bool Three, bool Whole, std::size_t Le
       "vmla.f32 s5, s17, s21; vmla.f32 s9, s18, s22; vadd.f32 s13, s13, s19\n\t"
       "vldmia %[w2]!, {s16-s19}; vmul.f32 s19, s19, s23; vmla.f32 s2, s16, s20\n\t"
       "vmla.f32 s6, s17, s21; vmla.f32 s10, s18, s22; vadd.f32 s14, s14, s19\n\t"
-      "vldmia %[w3]!, {s16-s19}; vmul.f32 s19, s19, s23; vmla.f32 s3, s16, s20\n\t"
-      "vmla.f32 s7, s17, s21; vmla.f32 s11, s18, s22; vadd.f32 s15, s15, s19\n\t"
+      ".if !%c[three]; vldmia %[w3]!, {s16-s19}; vmul.f32 s19, s19, s23; vmla.f32 s3, s16, s20\n\t"
+      "vmla.f32 s7, s17, s21; vmla.f32 s11, s18, s22; vadd.f32 s15, s15, s19; .endif\n\t"
       "cmp %[x], %[end]; bne 1b\n"
       "2:; .endif\n\t"
       ".if %c[rest] > 0; vldmia %[x]!, {s20}\n\t"
       "vldmia %[w0]!, {s16}; vmla.f32 s0, s16, s20\n\t"
       "vldmia %[w1]!, {s16}; vmla.f32 s1, s16, s20\n\t"
       "vldmia %[w2]!, {s16}; vmla.f32 s2, s16, s20\n\t"
-      "vldmia %[w3]!, {s16}; vmla.f32 s3, s16, s20\n\t"
+      ".if !%c[three]; vldmia %[w3]!, {s16}; vmla.f32 s3, s16, s20; .endif\n\t"
       ".if %c[rest] > 1; vldmia %[x]!, {s20}\n\t"
       "vldmia %[w0]!, {s16}; vmla.f32 s4, s16, s20\n\t"
       "vldmia %[w1]!, {s16}; vmla.f32 s5, s16, s20\n\t"
       "vldmia %[w2]!, {s16}; vmla.f32 s6, s16, s20\n\t"
-      "vldmia %[w3]!, {s16}; vmla.f32 s7, s16, s20\n\t"
+      ".if !%c[three]; vldmia %[w3]!, {s16}; vmla.f32 s7, s16, s20; .endif\n\t"
       ".if %c[rest] > 2; vldmia %[x]!, {s20}\n\t"
       "vldmia %[w0]!, {s16}; vmla.f32 s8, s16, s20\n\t"
       "vldmia %[w1]!, {s16}; vmla.f32 s9, s16, s20\n\t"
       "vldmia %[w2]!, {s16}; vmla.f32 s10, s16, s20\n\t"
-      "vldmia %[w3]!, {s16}; vmla.f32 s11, s16, s20\n\t"
+      ".if !%c[three]; vldmia %[w3]!, {s16}; vmla.f32 s11, s16, s20; .endif\n\t"
       ".endif; .endif; .endif\n\t"
       "vadd.f32 s0, s0, s8; vadd.f32 s4, s4, s12\n\t"
       "vadd.f32 s1, s1, s9; vadd.f32 s5, s5, s13\n\t"
       "vadd.f32 s2, s2, s10; vadd.f32 s6, s6, s14\n\t"
-      "vadd.f32 s3, s3, s11; vadd.f32 s7, s7, s15\n\t"
-      "vadd.f32 s0, s0, s4; vadd.f32 s1, s1, s5; vadd.f32 s2, s2, s6; vadd.f32 s3, s3, s7"
+      "vadd.f32 s0, s0, s4; vadd.f32 s1, s1, s5; vadd.f32 s2, s2, s6\n\t"
+      ".if !%c[three]; vadd.f32 s3, s3, s11; vadd.f32 s7, s7, s15; vadd.f32 s3, s3, s7; .endif"
         : [w0] "+r"(w0), [w1] "+r"(w1), [w2] "+r"(w2), [w3] "+r"(w3), [x] "+r"(x), [bias] "+r"(bias), "=&t"(a),
           "=&t"(b), "=&t"(c), "=&t"(d)
         : [end] "rI"(end), [least] "i"(Least), [most] "i"(Most), [rest] "i"(Rest), [three] "i"(Three)
@@ -130,7 +130,7 @@ template <std::size_t Rest, bool HasBias, bool Three, bool Whole, std::size_t Le
           "s20", "s21", "s22", "s23", "cc", "memory");
     // clang-format on
     // Copies, as a call of F, where it is one, does not keep these registers.
-    float ya = a, yb = b, yc = c, yd = d;
+    float ya = a, yb = b, yc = c, yd = Three ? c : d;
     thumb::apply<F>(ya, yb, yc, yd);
     a = ya, b = yb, c = yc, d = yd;
     if constexpr (Three) {
@@ -181,7 +181,16 @@ inline constexpr bool suits_thumb = has_thumb_kernels<T>&& Out >= 3 && In >= 4;
 template <std::size_t Out, std::size_t In, bool HasBias, class F>
 inline void affine_by_thumb(float const* weights, float const* x, float* y) noexcept;
 
+/// affine_by_thumb with biases, not as a call. For layers that are small.
+template <std::size_t Out, std::size_t In, class F>
+inline void affine_by_thumb_in_place(float const* weights, float const* x, float* y) noexcept;
+
 #if defined(__thumb2__) && defined(__ARM_FP) && (__ARM_FP & 4) != 0
+template <std::size_t Out, std::size_t In, class F>
+[[gnu::always_inline]] inline void affine_by_thumb_in_place(float const* weights, float const* x, float* y) noexcept {
+  thumb::affine<In % 4, true, Out == 3, Out % 4 == 0, In, In, F>(weights, x, y, In, Out);
+}
+
 template <std::size_t Out, std::size_t In, bool HasBias, class F>
 [[gnu::always_inline]] inline void affine_by_thumb(float const* weights, float const* x, float* y) noexcept {
   if constexpr (wants_small_code && Out < 65536 && In < 65536)

@@ -63,8 +63,8 @@ static void end_region(unsigned cpu, void* data) {
   qemu_plugin_outs(line);
 }
 
-// How many registers a list such as "{r4, r5, r7-r9}" or "{s16-s31}" names.
-static unsigned registers_in(char const* list) {
+// How many words are in the registers that a list such as "{r4, r5, r7-r9}", "{s16-s31}" or "{d8-d11}" names.
+static unsigned words_in(char const* list) {
   unsigned count = 0;
   long first = 0;
   bool range = false;
@@ -80,7 +80,7 @@ static unsigned registers_in(char const* list) {
       ++count;
     }
   }
-  return count;
+  return list[1] == 'd' ? 2 * count : count;
 }
 
 static bool starts(char const* text, char const* with) { return strncmp(text, with, strlen(with)) == 0; }
@@ -90,7 +90,7 @@ static bool starts(char const* text, char const* with) { return strncmp(text, wi
 static unsigned cycles_of(char const* code) {
   char const* const list = strchr(code, '{');
   if (list != NULL) {  // ldm, stm, push, pop and their vector kin: one and one for each word
-    unsigned const words = registers_in(list);
+    unsigned const words = words_in(list);
     return 1 + words + (starts(code, "pop") && strstr(list, "pc") != NULL ? 3 : 0);
   }
   if (starts(code, "vdiv") || starts(code, "vsqrt")) return 14;
