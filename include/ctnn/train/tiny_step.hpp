@@ -166,7 +166,9 @@ private:
 /// The same pointer, but to the compiler another one, so that it loads again rather than keeps: GCC with SSE2 would
 /// keep so many parameters that it spills what is waited for.
 template <class T> [[nodiscard, gnu::always_inline]] inline T* anew(T* p) noexcept {
+#ifndef __clang__
   __asm__("" : "+r"(p));
+#endif
   return p;
 }
 
