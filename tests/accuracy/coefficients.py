@@ -86,6 +86,39 @@ def fit(title, bits, f, weight, a, b, terms, given=(), refits=0):
         print("   ", float(c).hex())
 
 
+def fit_quotient(title, bits, f, reach, terms):
+    """Prints coefficients of p and q in z = x^2, as many of each, q[0] = 1, for the least relative error of p/q from f(x)
+    up to `reach`: Remez's exchange again, each system linear in p, q and the error, as that is multiplied by the q before."""
+    n = 2 * terms
+    nodes = [reach / 2 * (1 - mp.cos(mp.pi * (i + mp.mpf("1e-6")) / (n - 1))) for i in range(n)]
+    q = [mp.mpf(1), mp.mpf("0.5")]
+    value = lambda c, x: sum(k * x**(2 * i) for i, k in enumerate(c))
+    for _ in range(30):
+        for _ in range(12):
+            rows = [[x**(2 * j) for j in range(terms)] + [-f(x) * x**(2 * j) for j in range(1, terms)] +
+                    [-(-1)**i * f(x) * value(q, x)] for i, x in enumerate(nodes)]
+            solution = list(mp.lu_solve(mp.matrix(rows), mp.matrix([f(x) for x in nodes])))
+            p, q, level = solution[:terms], [mp.mpf(1)] + solution[terms:n - 1], abs(solution[-1])
+        grid = [reach / 2 * (1 - mp.cos(mp.pi * (i + mp.mpf("1e-6")) / (40 * n))) for i in range(40 * n + 1)]
+        values = [value(p, x) / value(q, x) / f(x) - 1 for x in grid]
+        peaks = []
+        for i, v in enumerate(values):
+            if not peaks or (v > 0) != (values[peaks[-1]] > 0):
+                peaks.append(i)
+            elif abs(v) > abs(values[peaks[-1]]):
+                peaks[-1] = i
+        while len(peaks) > n:
+            peaks.pop(0 if abs(values[peaks[0]]) < abs(values[peaks[-1]]) else -1)
+        nodes = [grid[i] for i in peaks]
+        if max(map(abs, values)) - level < level / 100:
+            break
+    p, q = [rounded(c, bits) for c in p], [rounded(c, bits) for c in q]
+    worst = max(abs(value(p, x) / value(q, x) / f(x) - 1) for x in grid)
+    print(f"{title}: minimax 2^{float(mp.log(level, 2)):.2f}, rounded 2^{float(mp.log(worst, 2)):.2f}")
+    for c in p + q:
+        print("   ", float(c).hex())
+
+
 TINY = mp.mpf("1e-40")
 REACH = mp.log(2) / 2 * mp.mpf("1.0001")  # |r| after reduction, and a little
 
@@ -102,6 +135,11 @@ def exp_double(z):  # (r coth(r/2) - 2) / r^2 with z = r^2
 def coth_even(z):  # r coth(r/2) with z = r^2
     r = mp.sqrt(z)
     return r * mp.coth(r / 2) if z > TINY else mp.mpf(2)
+
+
+def power_even(z):  # f coth(f ln(2)/2) with z = f^2, so that 2^f = (even + f) / (even - f)
+    f = mp.sqrt(z)
+    return f * mp.coth(f * mp.log(2) / 2) if z > TINY else 2 / mp.log(2)
 
 
 def log_odd(z):  # (2 atanh(t) - 2t) / t^3 with z = t^2
@@ -164,3 +202,10 @@ if __name__ == "__main__":
     fit("tanh far, binary32", 24, tanh_far, tanh_far_weight, mp.mpf("0.999"), mp.mpf("9.02"), 6, refits=5)
     fit("cospi, binary32", 24, cospi_odd, cospi_weight, zero, mp.mpf("0.25"), 5, refits=1)
     fit("cospi, binary64", 53, cospi_odd, cospi_weight, zero, mp.mpf("0.25"), 9, refits=1)
+
+    # fast.hpp
+    half = mp.mpf("0.50001")
+    fit("fast exp", 24, lambda f: mp.mpf(2)**f, lambda f: mp.mpf(2)**-f, -half, half, 7, given=["1"], refits=5)
+    power_weight = lambda z: 2 * mp.sqrt(z) / (power_even(z)**2 - z) + mp.mpf("0.01")
+    fit("fast logistic", 24, power_even, power_weight, zero, half**2, 3, refits=1)
+    fit_quotient("fast tanh", 24, lambda x: mp.tanh(x) / x, mp.mpf(8), 5)

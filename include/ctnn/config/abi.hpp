@@ -13,10 +13,19 @@
 #define CTNN_INSTRUCTION_SET _avx2
 #elif defined(__AVX__)
 #define CTNN_INSTRUCTION_SET _avx
+#elif defined(__SSE4_1__)
+#define CTNN_INSTRUCTION_SET _sse4
 #elif defined(CTNN_CHECKED_MVE)
 #define CTNN_INSTRUCTION_SET _mve
 #else
 #define CTNN_INSTRUCTION_SET
+#endif
+
+// An option of its own, which -mavx2 does not bring along.
+#ifdef __FMA__
+#define CTNN_FUSED _fma
+#else
+#define CTNN_FUSED
 #endif
 
 // Whoever allows other bits gets them from other functions.
@@ -26,6 +35,6 @@
 #define CTNN_ARITHMETIC
 #endif
 
-#define CTNN_JOIN_EXPANDED(a, b, c) a##b##c
-#define CTNN_JOIN(a, b, c) CTNN_JOIN_EXPANDED(a, b, c)
-#define CTNN_ABI CTNN_JOIN(v1, CTNN_INSTRUCTION_SET, CTNN_ARITHMETIC)
+#define CTNN_JOIN_EXPANDED(a, b, c, d) a##b##c##d
+#define CTNN_JOIN(a, b, c, d) CTNN_JOIN_EXPANDED(a, b, c, d)
+#define CTNN_ABI CTNN_JOIN(v1, CTNN_INSTRUCTION_SET, CTNN_FUSED, CTNN_ARITHMETIC)

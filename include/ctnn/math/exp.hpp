@@ -2,6 +2,7 @@
 /// \file Exponential function, and the parts of it that expm1, tanh, logistic, softplus and erf share.
 #pragma once
 #include <ctnn/math/ieee.hpp>
+#include <ctnn/math/multiply_add.hpp>
 
 namespace ctnn::inline CTNN_ABI {
 namespace math {

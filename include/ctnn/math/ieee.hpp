@@ -260,34 +260,6 @@ template <class Part, ieee_vector T, class F, class... X>
   }
 }
 
-/// Whether a vector's product and sum can be one instruction. Only products that are exact may go in: then it has the
-/// bits of two operations.
-#if defined(__FMA__) || (defined(__clang__) && defined(__aarch64__))
-template <ieee_value T>
-inline constexpr bool has_exact_multiply_add = ieee_vector<T>&& is_binary32<T> && sizeof(T) <= 64;
-#else
-template <ieee_value T> inline constexpr bool has_exact_multiply_add = false;
-#endif
-
-/// a b + c for an exact a b. Where there is no such instruction, or a constant is evaluated, in two operations.
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T exact_multiply_add(T a, T b, T c) noexcept {
-#if defined(__FMA__) || (defined(__clang__) && defined(__aarch64__))
-  if constexpr (has_exact_multiply_add<T>)
-    if (!std::is_constant_evaluated()) {
-#ifdef __clang__
-      return __builtin_elementwise_fma(a, b, c);
-#else
-      if constexpr (sizeof(T) == 16) return __builtin_ia32_vfmaddps(a, b, c);
-      if constexpr (sizeof(T) == 32) return __builtin_ia32_vfmaddps256(a, b, c);
-#ifdef __AVX512F__
-      if constexpr (sizeof(T) == 64) return __builtin_ia32_vfmaddps512_mask(a, b, c, -1, 4);
-#endif
-#endif
-    }
-#endif
-  return a * b + c;
-}
-
 /// The whole number nearest to x, ties to even. `other_way` has it too, but perhaps for a zero's sign, and may be two
 /// operations later: where there is an instruction it is not waited for.
 template <ieee_value T>

@@ -3,6 +3,8 @@
 #pragma once
 #include <ctnn/math/ieee.hpp>
 
+#include <type_traits>
+
 namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
@@ -65,6 +67,26 @@ requires(has_multiply_add<T>)  //
   }
 #endif
 }
+
+namespace detail {
+
+/// Whether a vector's product and sum can be one instruction where the product is exact, which has the bits of two.
+#if defined(__FMA__) || (defined(__clang__) && defined(__aarch64__))
+template <ieee_value T>
+inline constexpr bool has_exact_multiply_add = ieee_vector<T>&& is_binary32<T> &&
+                                               sizeof(T) <= 64 && has_multiply_add<T>;
+#else
+template <ieee_value T> inline constexpr bool has_exact_multiply_add = false;
+#endif
+
+/// a b + c for an exact a b. Where there is no such instruction, or a constant is evaluated, in two operations.
+template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T exact_multiply_add(T a, T b, T c) noexcept {
+  if constexpr (has_exact_multiply_add<T>)
+    if (!std::is_constant_evaluated()) return multiply_add(a, b, c);
+  return a * b + c;
+}
+
+}  // namespace detail
 
 }  // namespace math
 }  // namespace ctnn::inline CTNN_ABI

@@ -8,10 +8,10 @@
 /// in any parameter. At run time only.
 #pragma once
 #include <ctnn/math/ieee.hpp>
+#include <ctnn/tensor/plain_descent.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -35,36 +35,31 @@ template <std::size_t N, class T> [[nodiscard]] inline bool has_negative_zero(T 
 
 namespace detail {
 
-#ifdef __SSE2__
-/// The numbers whose signs an instruction gathers.
-inline constexpr std::size_t sign_lanes = vector_bytes > 16 ? 8 : 4;
-[[nodiscard, gnu::always_inline]] inline unsigned signs(vector<std::uint32_t, sign_lanes> v) noexcept {
-#ifdef __AVX__
-  return static_cast<unsigned>(__builtin_ia32_movmskps256(__builtin_bit_cast(vector<float, 8>, v)));
-#else
-  return static_cast<unsigned>(__builtin_ia32_movmskps(__builtin_bit_cast(vector<float, 4>, v)));
-#endif
-}
-#endif
-
 /// One bit for each number that is not 0, the first one's the lowest.
 /// \shape   x[N], N at most 64
 template <std::size_t N, class T> [[nodiscard, gnu::always_inline]] inline std::uint64_t not_zero(T const* x) noexcept {
   std::uint64_t set = 0;
-  constexpr std::size_t by_vectors = [] {
+  std::size_t i = 0;
 #ifdef __SSE2__
-    if (std::is_same_v<T, float>) return N / sign_lanes * sign_lanes;
+  if constexpr (std::is_same_v<T, float>) {
+    constexpr std::size_t lanes = native_lanes < T >> 4 ? 8 : 4;
+    using V = vector<T, lanes>;
+    using B = vector<math::detail::bits_of<T>, lanes>;
+    constexpr std::size_t by_vectors = N / lanes * lanes;
+    for (; i < by_vectors; i += lanes) {
+      // Adding makes the sign bit of a magnitude that of "not 0".
+      V const signs = __builtin_bit_cast(V, B((load<B>(x + i) & 0x7fffffffU) + 0x7fffffffU));
+#ifdef __AVX__
+      auto const here = static_cast<unsigned>(__builtin_ia32_movmskps256(signs));
+#else
+      auto const here = static_cast<unsigned>(__builtin_ia32_movmskps(signs));
 #endif
-    return std::size_t(0);
-  }();
-#ifdef __SSE2__
-  using B = vector<std::uint32_t, sign_lanes>;
-  // Adding makes the sign bit of a magnitude that of "not 0".
-  for (std::size_t i = 0; i < by_vectors; i += sign_lanes)
-    set |= std::uint64_t(signs((load<B>(x + i) & 0x7fffffffU) + 0x7fffffffU)) << i;
+      set |= std::uint64_t(here) << i;
+    }
+    if constexpr (by_vectors == N) return set;
+  }
 #endif
-  if constexpr (by_vectors != N)
-    for (std::size_t i = by_vectors; i < N; ++i) set |= std::uint64_t(x[i] != 0) << i;
+  for (; i < N; ++i) set |= std::uint64_t(x[i] != 0) << i;
   return set;
 }
 
@@ -86,7 +81,7 @@ public:
     for (std::size_t w = 0; w < words; ++w) {
       auto set = sets_[w];
       ((set &= std::uint64_t(0x1111111111111111) << J), ...);
-      for (; set != 0; set &= set - 1) f(64 * w + static_cast<std::size_t>(std::countr_zero(set)));
+      for (; set != 0; set &= set - 1) f(64 * w + static_cast<std::size_t>(__builtin_ctzll(set)));
     }
   }
 
@@ -121,42 +116,6 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, class V, class
   (std::make_index_sequence<Vectors>{});
 }
 
-/// The vectors of x, of which the last may overlap the one before: in registers if there are few. (A compiler has to
-/// load them anew after each store that may be to x.)
-template <std::size_t N, class T> class repeated_vectors {
-public:
-  static constexpr std::size_t lanes = lanes_within<T, N>, count = (N + lanes - 1) / lanes;
-  using V = vector<T, lanes>;
-
-  explicit repeated_vectors(T const* x) noexcept : x_{x} {
-    if constexpr (kept)
-      for (std::size_t k = 0; k < count; ++k) v_[k] = load<V>(x + start(k));
-  }
-  /// Where the vector k begins.
-  [[nodiscard]] static constexpr std::size_t start(std::size_t k) {
-    return k * lanes + lanes <= N ? k * lanes : N - lanes;
-  }
-  [[nodiscard, gnu::always_inline]] V operator[](std::size_t k) const noexcept {
-    if constexpr (kept)
-      return v_[k];
-    else
-      return load<V>(x_ + start(k));
-  }
-
-private:
-  static constexpr bool kept = count <= vector_registers / 2;
-  T const* x_;
-  V v_[kept ? count : 1];
-};
-
-/// p -= rate (d x) for the vectors First + K.
-template <class Vectors, class V, class T, std::size_t... K>
-[[gnu::always_inline]] inline void descend_vectors(std::index_sequence<K...>, std::size_t first, V rate, V d,
-                                                   Vectors const& x, T* p) noexcept {
-  V const moved[]{(load<V>(p + Vectors::start(first + K)) - rate * (x[first + K] * d))...};
-  (store(moved[K], p + Vectors::start(first + K)), ...);
-}
-
 }  // namespace detail
 
 /// y = W^T d.
@@ -181,21 +140,8 @@ template <std::size_t Out, std::size_t In, class T>
 /// \shape   d[Out], x[In], weights[Out][In]; In is at least 4
 template <std::size_t Out, std::size_t In, class T>
 [[gnu::noinline]] inline void descend_active_rows(T rate, T const* d, T const* x, T* weights) noexcept {
-  using vectors = detail::repeated_vectors<In, T>;
-  using V = typename vectors::V;
-  // Four at a time are computed before any is written, and at the end those that overlap.
-  constexpr std::size_t at_once = 4, left = (vectors::count - 1) % at_once + 1;
-  constexpr bool overlap = In % vectors::lanes != 0 && left == 1 && vectors::count > 1;
-  constexpr std::size_t last = overlap ? left + at_once : left, before = vectors::count - last;
-  vectors const xs{x};
-  V const r = spread<V>(rate);
-  active_rows<Out>{d}.for_each([&](std::size_t o) __attribute__((always_inline)) {
-    T* const p = weights + o * In;
-    V const e = spread<V>(d[o]);
-    for (std::size_t k = 0; k < before; k += at_once)
-      detail::descend_vectors(std::make_index_sequence<at_once>{}, k, r, e, xs, p);
-    detail::descend_vectors(std::make_index_sequence<last>{}, before, r, e, xs, p);
-  });
+  plain_row_descent<In, T> const descend{rate, x};
+  active_rows<Out>{d}.for_each([&](std::size_t o) __attribute__((always_inline)) { descend(d[o], weights + o * In); });
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

@@ -4,6 +4,7 @@
 /// A rule (see optimizer/concepts.hpp) remembers Rule::moments numbers for each parameter: that many arrays, Stride
 /// numbers apart, of which a kernel gets the first one's part; it is not touched if there are none.
 #pragma once
+#include <ctnn/tensor/plain_descent.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/unroll.hpp>
 
@@ -149,6 +150,12 @@ constexpr void descend(Rule const& rule, T const* d, T const* x, T* weights, T* 
   if constexpr (native_lanes < T >> 1)
     if (!std::is_constant_evaluated())
       return with_simplest<T>(rule, [=](auto const& simplest) {
+        constexpr bool fills_vectors = lanes_within<T, In> != 1;
+        if constexpr (!Undoable && fills_vectors && std::is_same_v<decltype(simplest), plain_rule<T> const&>) {
+          plain_row_descent<In, T> const descend_one{simplest.rate, x};
+          for (std::size_t o = 0; o < Out; ++o) descend_one(d[o], weights + o * In);
+          return;
+        }
         for (std::size_t o = 0; o < Out; ++o)
           detail::descend_by_vectors<In, Stride, Undoable>(simplest, d[o], x, weights + o * In,
                                                            Undoable ? former + o * In : former,

@@ -54,50 +54,55 @@ struct gradient_descent : descent_by_vectors<Stride, Undoable, Rule, T> {
 
 namespace detail {
 
-/// How many sums are kept in registers, and of how many vectors of a row.
+/// So many sums are kept in registers, of so many vectors of a row.
 inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 9,
-                             gradient_vectors = vector_registers >= 32 ? 1 : 3;
+                             gradient_vectors = vector_registers >= 32 ? 1 : 4;
+
+/// Where the vectors of a block lie in a row: side by side, the last maybe overlapping the one before.
+template <std::size_t Vectors, std::size_t Lanes, std::size_t Overlap> struct block_of_row {
+  static constexpr std::size_t vectors = Vectors, lanes = Lanes, numbers = Vectors * Lanes - Overlap;
+  static constexpr std::size_t at(std::size_t v) noexcept { return v + 1 == Vectors ? numbers - Lanes : v * Lanes; }
+};
 
 /// What the ledger makes of the sums of one row. All of it is computed before any is written, as vectors may overlap.
-template <std::size_t Apart, class V, class Ledger, std::size_t... W>
+template <class Block, class V, class Ledger, std::size_t... W>
 [[gnu::always_inline]] inline void end_row(std::index_sequence<W...>, V const* sums, std::size_t i,
                                            Ledger const& ledger) noexcept {
-  decltype(ledger.end(sums[0], i)) const ends[]{ledger.end(sums[W], i + W * Apart)...};
-  (ledger.write(ends[W], i + W * Apart), ...);
+  decltype(ledger.end(sums[0], i)) const ends[]{ledger.end(sums[W], i + Block::at(W))...};
+  (ledger.write(ends[W], i + Block::at(W)), ...);
 }
 
-/// Vectors vectors of some rows from row o and column i on, the vectors being Apart numbers apart. They may overlap.
-template <std::size_t In, std::size_t Size, std::size_t Vectors, std::size_t Apart, class V, class T, class Source,
-          class Ledger, std::size_t... K>
+/// A block of some rows from row o and column i on.
+template <std::size_t In, std::size_t Size, class Block, class V, class T, class Source, class Ledger, std::size_t... K>
 [[gnu::always_inline]] inline void gradient_block(std::index_sequence<K...>, std::size_t o, std::size_t i,
                                                   std::size_t count, Source source, T const* d,
                                                   Ledger const& ledger) noexcept {
+  constexpr std::size_t vectors = Block::vectors;
   d += o * Size;
-  V g[]{ledger.template begin<V>((o + K / Vectors) * In + i + K % Vectors * Apart)...};
-  // Written out, it would not be faster, and GCC would load too much at once.
-#pragma GCC unroll 1
+  V g[]{ledger.template begin<V>((o + K / vectors) * In + i + Block::at(K % vectors))...};
+#pragma GCC unroll unrolled
   for (std::size_t s = 0; s < count; ++s) {
     T const* const x = source(s) + i;
-    V xs[Vectors];
-    for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x + v * Apart);
-    ((g[K] += spread<V>(d[K / Vectors * Size + s]) * xs[K % Vectors]), ...);
+    V xs[vectors];
+    for (std::size_t v = 0; v < vectors; ++v) xs[v] = load<V>(x + Block::at(v));
+    ((g[K] += xs[K % vectors] * spread<V>(d[K / vectors * Size + s])), ...);
   }
-  ((K % Vectors == 0 ? end_row<Apart>(std::make_index_sequence<Vectors>{}, g + K, (o + K / Vectors) * In + i, ledger)
+  ((K % vectors == 0 ? end_row<Block>(std::make_index_sequence<vectors>{}, g + K, (o + K / vectors) * In + i, ledger)
                      : void()),
    ...);
 }
 
 /// The same for all rows.
-template <std::size_t Out, std::size_t In, std::size_t Size, std::size_t Vectors, std::size_t Apart, class V, class T,
-          class Source, class Ledger>
+template <std::size_t Out, std::size_t In, std::size_t Size, class Block, class T, class Source, class Ledger>
 inline void gradient_columns(std::size_t i, std::size_t count, Source source, T const* d, Ledger ledger) noexcept {
-  constexpr std::size_t rows = gradient_sums / Vectors, whole = Out / rows * rows;
+  using V = vector<T, Block::lanes>;
+  constexpr std::size_t rows = gradient_sums / Block::vectors, whole = Out / rows * rows;
   for (std::size_t o = 0; o < whole; o += rows)
-    gradient_block<In, Size, Vectors, Apart, V>(std::make_index_sequence<rows * Vectors>{}, o, i, count, source, d,
-                                                ledger);
+    gradient_block<In, Size, Block, V>(std::make_index_sequence<rows * Block::vectors>{}, o, i, count, source, d,
+                                       ledger);
   if constexpr (whole != Out)
-    gradient_block<In, Size, Vectors, Apart, V>(std::make_index_sequence<(Out - whole) * Vectors>{}, whole, i, count,
-                                                source, d, ledger);
+    gradient_block<In, Size, Block, V>(std::make_index_sequence<(Out - whole) * Block::vectors>{}, whole, i, count,
+                                       source, d, ledger);
 }
 
 }  // namespace detail
@@ -106,16 +111,19 @@ inline void gradient_columns(std::size_t i, std::size_t count, Source source, T 
 /// \shape   source(s) -> x[In] of sample s < count, d[Out][Size]; of the ledger [Out][In]
 template <std::size_t Out, std::size_t In, std::size_t Size, class T, class Source, class Ledger>
 inline void group_outer_products(std::size_t count, Source source, T const* d, Ledger ledger) noexcept {
-  constexpr std::size_t lanes = lanes_within<T, In>, left = In % lanes;
-  constexpr std::size_t vectors = In / lanes - (left != 0 ? 1 : 0);  // the last two overlap if there is a rest
-  constexpr std::size_t many = lanes == 1 ? In : detail::gradient_vectors, wide = vectors / many * many;
-  using V = vector<T, lanes>;
+  constexpr std::size_t lanes = lanes_within<T, In>, vectors = (In + lanes - 1) / lanes, overlap = vectors * lanes - In;
+  constexpr std::size_t many = lanes == 1 ? In : detail::gradient_vectors;
+  // The last block has the two that overlap, if there are such.
+  constexpr std::size_t least = overlap == 0 ? 0 : many < 2 ? 2 : many, last = vectors < least ? vectors : least;
+  constexpr std::size_t side_by_side = vectors - last, wide = side_by_side / many * many;
   for (std::size_t v = 0; v < wide; v += many)
-    detail::gradient_columns<Out, In, Size, many, lanes, V>(v * lanes, count, source, d, ledger);
-  if constexpr (wide != vectors)
-    detail::gradient_columns<Out, In, Size, vectors - wide, lanes, V>(wide * lanes, count, source, d, ledger);
-  if constexpr (left != 0)
-    detail::gradient_columns<Out, In, Size, 2, left, V>(vectors * lanes, count, source, d, ledger);
+    detail::gradient_columns<Out, In, Size, detail::block_of_row<many, lanes, 0>>(v * lanes, count, source, d, ledger);
+  if constexpr (wide != side_by_side)
+    detail::gradient_columns<Out, In, Size, detail::block_of_row<side_by_side - wide, lanes, 0>>(wide * lanes, count,
+                                                                                                 source, d, ledger);
+  if constexpr (last != 0)
+    detail::gradient_columns<Out, In, Size, detail::block_of_row<last, lanes, overlap>>(side_by_side * lanes, count,
+                                                                                        source, d, ledger);
 }
 
 /// Adds d of each sample.

@@ -8,63 +8,42 @@
 #include <ctnn/tensor/sum.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
 namespace detail {
 
-/// Of so many outputs and vectors of samples a partial sum is kept in registers.
-inline constexpr std::size_t group_outputs = vector_registers >= 32 ? 16 : 4,
-                             group_vectors = vector_registers >= 32 ? 1 : 2;
+/// So many partial sums are kept in registers, of so many vectors of samples.
+inline constexpr std::size_t group_sums = vector_registers >= 32 ? 16 : 8, group_vectors = vector_registers >= 32 ? 1 : 4;
 
-/// The partial sum number J of neighbouring outputs for Vectors vectors of samples. Weight n of output o is
-/// w[o Next + n Step].
-template <std::size_t N, std::size_t J, std::size_t Vectors, std::size_t Next, std::size_t Step, std::size_t Size,
-          bool HasBias, class V, class T, std::size_t... K>
-[[gnu::always_inline]] inline void partial_sum(std::index_sequence<K...>, T const* w, [[maybe_unused]] T const* bias,
-                                               T const* x, V* s) noexcept {
-  constexpr std::size_t lanes = sizeof(V) / sizeof(T);
-  if constexpr (HasBias && J == 0)
-    ((s[K] = spread<V>(bias[K / Vectors])), ...);
-  else
-    ((s[K] = V{} + absent<T>), ...);
-    // Written out, GCC would load all weights first, and have no registers for them.
-#pragma GCC unroll 1
-  for (std::size_t n = J; n < N; n += partial_sums) {
-    V xs[Vectors];
-    for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x + n * Size + v * lanes);
-    ((s[K] += spread<V>(w[K / Vectors * Next + n * Step]) * xs[K % Vectors]), ...);
-  }
-}
-
-/// s_J + s_(J+2), of which the second may be absent.
-template <std::size_t N, std::size_t J, std::size_t Vectors, std::size_t Next, std::size_t Step, std::size_t Size,
-          bool HasBias, class V, class T, std::size_t... K>
-[[gnu::always_inline]] inline void pair_of_sums(std::index_sequence<K...> all, T const* w, T const* bias, T const* x,
-                                                V* s) noexcept {
-  partial_sum<N, J, Vectors, Next, Step, Size, HasBias>(all, w, bias, x, s);
-  if constexpr (N > J + 2) {
-    V more[sizeof...(K)];
-    partial_sum<N, J + 2, Vectors, Next, Step, Size, HasBias>(all, w, bias, x, more);
-    ((s[K] += more[K]), ...);
-  }
-}
-
-/// The sums of neighbouring outputs.
+/// The sums of neighbouring outputs for Vectors vectors of samples. Weight n of output o is w[o Next + n Step].
 template <std::size_t N, std::size_t Vectors, std::size_t Next, std::size_t Step, std::size_t Size, bool HasBias,
           class V, class T, std::size_t... K>
-[[gnu::always_inline]] inline void sums_of_outputs(std::index_sequence<K...> all, T const* w, T const* bias, T const* x,
-                                                   T* y) noexcept {
+[[gnu::always_inline]] inline void sums_of_outputs(std::index_sequence<K...>, T const* w,
+                                                   [[maybe_unused]] T const* bias, T const* x, T* y) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T);
-  V s[sizeof...(K)];
-  pair_of_sums<N, 0, Vectors, Next, Step, Size, HasBias>(all, w, bias, x, s);
-  if constexpr (N > 1) {
-    V odd[sizeof...(K)];
-    pair_of_sums<N, 1, Vectors, Next, Step, Size, HasBias>(all, w, bias, x, odd);
-    ((s[K] += odd[K]), ...);
+  // Partial sums wait in memory, so that the registers are those of the one at hand: a loop for each of them, written
+  // out, has compilers keep one in registers and the next in memory.
+  V partial[sizeof...(K)][partial_sums];
+#pragma GCC unroll 1
+  for (std::size_t j = 0; j < partial_sums; ++j) {
+    T const *x_n = x + j * Size, *w_n = w + j * Step;
+    V s[]{spread<V>((static_cast<void>(K), absent<T>))...};
+    if constexpr (HasBias)
+      if (j == 0) ((s[K] = spread<V>(bias[K / Vectors])), ...);
+#pragma GCC unroll unrolled
+    for (std::size_t left = (N - j + partial_sums - 1) / partial_sums; left != 0; --left) {
+      V xs[Vectors];
+      for (std::size_t v = 0; v < Vectors; ++v) xs[v] = load<V>(x_n + v * lanes);
+      ((s[K] += xs[K % Vectors] * spread<V>(w_n[K / Vectors * Next])), ...);
+      x_n += partial_sums * Size;
+      w_n += partial_sums * Step;
+    }
+    ((partial[K][j] = s[K]), ...);
   }
-  (store(s[K], y + K / Vectors * Size + K % Vectors * lanes), ...);
+  (store(combine<N>(partial[K]), y + K / Vectors * Size + K % Vectors * lanes), ...);
 }
 
 /// The sums of all outputs for Vectors vectors of samples.
@@ -72,14 +51,43 @@ template <std::size_t N, std::size_t Outputs, std::size_t Vectors, std::size_t N
           bool HasBias, class T>
 [[gnu::always_inline]] inline void sums_of_vectors(T const* w, T const* bias, T const* x, T* y) noexcept {
   using V = vector<T, native_lanes<T>>;
-  constexpr std::size_t whole = Outputs / group_outputs * group_outputs;
-  for (std::size_t o = 0; o < whole; o += group_outputs)
-    sums_of_outputs<N, Vectors, Next, Step, Size, HasBias, V>(std::make_index_sequence<group_outputs * Vectors>{},
-                                                              w + o * Next, bias + (HasBias ? o : 0), x, y + o * Size);
+  constexpr std::size_t outputs = group_sums / Vectors, whole = Outputs / outputs * outputs;
+  for (std::size_t o = 0; o < whole; o += outputs)
+    sums_of_outputs<N, Vectors, Next, Step, Size, HasBias, V>(std::make_index_sequence<group_sums>{}, w + o * Next,
+                                                              bias + (HasBias ? o : 0), x, y + o * Size);
   if constexpr (whole != Outputs)
     sums_of_outputs<N, Vectors, Next, Step, Size, HasBias, V>(std::make_index_sequence<(Outputs - whole) * Vectors>{},
                                                               w + whole * Next, bias + (HasBias ? whole : 0), x,
                                                               y + whole * Size);
+}
+
+/// Up to so many terms are added without a loop, all partial sums of an output at once.
+inline constexpr std::size_t few_terms = 16;
+
+/// The sums of all outputs for Vectors vectors of samples, of few terms, which are numbered I.
+template <std::size_t Outputs, std::size_t Vectors, std::size_t Next, std::size_t Step, std::size_t Size, bool HasBias,
+          class T, std::size_t... I>
+[[gnu::always_inline]] inline void short_sums(std::index_sequence<I...>, T const* w, [[maybe_unused]] T const* bias,
+                                              T const* x, T* y) noexcept {
+  using V = vector<T, native_lanes<T>>;
+  V xs[Vectors][sizeof...(I)];
+  for (std::size_t v = 0; v < Vectors; ++v) ((xs[v][I] = load<V>(x + I * Size + v * native_lanes<T>)), ...);
+#pragma GCC unroll 1
+  for (std::size_t o = 0; o < Outputs; ++o) {
+    V s[Vectors][partial_sums];
+    if constexpr (HasBias)
+      for (auto& of_vector : s) of_vector[0] = spread<V>(bias[o]);
+    auto const add = [&](std::size_t n, V weight) {
+      for (std::size_t v = 0; v < Vectors; ++v) {
+        V const t = xs[v][n] * weight;
+        V& sum = s[v][n % partial_sums];
+        sum = n == 0 ? (HasBias ? sum + t : t) : n < partial_sums ? t : sum + t;
+      }
+    };
+    (add(I, spread<V>(w[o * Next + I * Step])), ...);
+    for (std::size_t v = 0; v < Vectors; ++v)
+      store(combine<sizeof...(I)>(s[v]), y + o * Size + v * native_lanes<T>);
+  }
 }
 
 /// y[o] = the sum of w[o Next + n Step] x[n], n < N, after bias[o] if there is one, for Outputs outputs and all samples
@@ -88,13 +96,19 @@ template <std::size_t N, std::size_t Outputs, std::size_t Next, std::size_t Step
           class T>
 inline void group_product(T const* w, T const* bias, T const* x, T* y, std::size_t vectors) noexcept {
   constexpr std::size_t lanes = native_lanes<T>;
+  constexpr std::size_t many = N > few_terms ? group_vectors : group_vectors > 1 ? 2 : 1;
+  auto const work = [=]<std::size_t Vectors>(std::integral_constant<std::size_t, Vectors>, std::size_t v) {
+    if constexpr (N <= few_terms)
+      short_sums<Outputs, Vectors, Next, Step, Size, HasBias>(std::make_index_sequence<N>{}, w, bias, x + v * lanes,
+                                                              y + v * lanes);
+    else
+      sums_of_vectors<N, Outputs, Vectors, Next, Step, Size, HasBias>(w, bias, x + v * lanes, y + v * lanes);
+  };
   std::size_t v = 0;
-  if constexpr (Size >= group_vectors * lanes)
-    for (; v + group_vectors <= vectors; v += group_vectors)
-      sums_of_vectors<N, Outputs, group_vectors, Next, Step, Size, HasBias>(w, bias, x + v * lanes, y + v * lanes);
-  if constexpr (group_vectors > 1)
-    for (; v < vectors; ++v)
-      sums_of_vectors<N, Outputs, 1, Next, Step, Size, HasBias>(w, bias, x + v * lanes, y + v * lanes);
+  if constexpr (Size >= many * lanes)
+    for (; v + many <= vectors; v += many) work(std::integral_constant<std::size_t, many>{}, v);
+  if constexpr (many > 1)
+    for (; v < vectors; ++v) work(std::integral_constant<std::size_t, 1>{}, v);
 }
 
 }  // namespace detail

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file Sums along the rows of a matrix: each row's four partial sums are one vector.
 #pragma once
-#include <ctnn/activation/linear.hpp>
 #include <ctnn/tensor/simd.hpp>
 
 #include <cstddef>
@@ -158,16 +157,23 @@ private:
            W(__builtin_shufflevector(a, b, 1, 3, 9, 11, 5, 7, 13, 15));
   }
 
+  struct no_four {};
+  struct no_rest {};
   T const* x_;
-  [[no_unique_address]] std::conditional_t<whole != fours, W, std::integral_constant<int, 4>> four_;
-  [[no_unique_address]] std::conditional_t<fours != In, W, std::integral_constant<int, 1>> rest_;
+  [[no_unique_address]] std::conditional_t<whole != fours, W, no_four> four_;
+  [[no_unique_address]] std::conditional_t<fours != In, W, no_rest> rest_;
 };
 
 }  // namespace detail
 
+/// No activation: the sums themselves.
+struct as_it_is {
+  template <class V> static constexpr V apply(V sum) noexcept { return sum; }
+};
+
 /// y = f(W x + b), f(W x) if HasBias is false, where the activation f takes vectors. At run time only.
 /// \shape   weights[Out][In], bias[Out], x[In] -> y[Out]
-template <std::size_t Out, std::size_t In, bool HasBias, class A = linear, class T>
+template <std::size_t Out, std::size_t In, bool HasBias, class A = as_it_is, class T>
 inline void affine_by_rows(T const* weights, T const* bias, T const* x, T* y) noexcept {
   constexpr std::size_t eights = Out / 8 * 8, fours = Out / 4 * 4;
   if constexpr (eights != 0 && native_lanes<T> >= 8) {

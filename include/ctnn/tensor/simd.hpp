@@ -125,6 +125,13 @@ inline constexpr std::size_t transform_registers = vector_registers >= 32 ? 2 : 
 inline constexpr std::size_t transform_registers = 1;
 #endif
 
+/// Rounds that are written out in loops whose sums take nearly all registers. Of more, compilers load too much ahead.
+#ifdef __clang__
+inline constexpr unsigned unrolled = 1;
+#else
+inline constexpr unsigned unrolled = vector_registers >= 32 ? 1 : 2;
+#endif
+
 /// y[i] = f(x[i], ...) for N elements by vectors, where f takes vectors; of the last one only a part is used.
 template <std::size_t N, class T, class F, class... X>
 [[gnu::always_inline]] inline void transform(T* y, F f, X const*... x) noexcept {

@@ -33,11 +33,10 @@ template <std::size_t N, class T> [[nodiscard]] constexpr T combine(T const* s) 
 template <std::size_t N, class Term> [[nodiscard]] constexpr auto sum(Term term) noexcept {
   static_assert(N > 0);
   using T = std::remove_cvref_t<decltype(term(std::size_t{}))>;
+  constexpr std::size_t begun = N < partial_sums ? N : partial_sums;
   T s[partial_sums];
-  for (std::size_t i = 0; i < N; ++i) {
-    T const t = term(i);
-    s[i % partial_sums] = i < partial_sums ? t : s[i % partial_sums] + t;
-  }
+  for (std::size_t i = 0; i < begun; ++i) s[i] = term(i);
+  for (std::size_t i = begun; i < N; ++i) s[i % partial_sums] += term(i);
   return combine<N>(s);
 }
 

@@ -42,38 +42,40 @@ inline constexpr bool any_skips_neurons = []<std::size_t... I>(std::index_sequen
 }
 (std::make_index_sequence<Net::layer_count>{});
 
-/// Whether no parameter is -0: looked for when it is first asked for, as none becomes -0 by plain gradient descent.
-/// False where nobody needs to know it.
+/// Knows whether neurons may be left out: no parameter may be -0. That is looked for once, as none becomes -0 by plain
+/// gradient descent.
 template <class Net, class T> class zero_signs {
 public:
   constexpr void forget() noexcept {
-    if constexpr (wanted) state_ = state::unknown;
+    if constexpr (any_skips_neurons<Net, T>) state_ = state::unknown;
   }
-  constexpr bool all_positive([[maybe_unused]] T const* parameters) noexcept {
-    if constexpr (wanted)
-      if (!std::is_constant_evaluated()) {
-        if (state_ == state::unknown)
-          state_ = kernel::has_negative_zero<Net::parameter_count>(parameters) ? state::negative_too : state::positive;
-        return state_ == state::positive;
-      }
-    return false;
+  /// Whether may_skip() is to be asked with a rule.
+  template <class Rule> static constexpr bool matter = any_skips_neurons<Net, T>&& requires(Rule r) { r.is_plain(); };
+  template <class Rule> constexpr bool may_skip(Rule const& rule, T const* parameters) noexcept {
+    return !std::is_constant_evaluated() && rule.is_plain() && all_positive(parameters);
   }
 
 private:
-  static constexpr bool wanted = any_skips_neurons<Net, T>;
   enum class state : unsigned char { unknown, positive, negative_too };
   struct nothing {};
-  [[no_unique_address]] std::conditional_t<wanted, state, nothing> state_{};
+
+  bool all_positive(T const* parameters) noexcept {
+    if (state_ == state::unknown)
+      state_ = kernel::has_negative_zero<Net::parameter_count>(parameters) ? state::negative_too : state::positive;
+    return state_ == state::positive;
+  }
+
+  [[no_unique_address]] std::conditional_t<any_skips_neurons<Net, T>, state, nothing> state_{};
 };
 
 /// Carries the errors of layer I back to the one before it, as dE/dnet.
-template <class Net, std::size_t I, class T>
-constexpr void carry_back(T const* parameters, T* trace, T* errors, [[maybe_unused]] bool skips) noexcept {
+template <class Net, std::size_t I, class T, class... Skips>
+constexpr void carry_back(T const* parameters, T* trace, T* errors, Skips... skips) noexcept {
   if constexpr (plan<Net, I>::carries) {
     T *const from = errors + errors_at<Net, I>, *const to = errors + errors_at<Net, I - 1>;
-    if constexpr (skips_neurons<Net, I, T>)
-      skips ? work_of<Net, I>::propagate_active(parameters, from, to)
-            : work_of<Net, I>::propagate(parameters, from, to);
+    if constexpr (skips_neurons<Net, I, T> && sizeof...(skips) != 0)
+      (skips && ...) ? work_of<Net, I>::propagate_active(parameters, from, to)
+                     : work_of<Net, I>::propagate(parameters, from, to);
     else
       work_of<Net, I>::propagate(parameters, from, to);
     if constexpr (plan<Net, I - 1>::chains) work_of<Net, I - 1>::chain(trace, to);
@@ -102,7 +104,8 @@ template <class Net, class T>
   T const error = kernel::largest_magnitude<end - from>(errors + from);
   T input{};
   if constexpr (n > 1) {
-    constexpr auto at = stage_of < Net, first == 0 ? 1 : first > ::source_at;
+    constexpr std::size_t hidden = first == 0 ? 1 : first;
+    constexpr auto at = stage_of<Net, hidden>::source_at;
     input = kernel::largest_magnitude<Last::source_at + Last::inputs - at>(trace + at);
   }
   if constexpr (first == 0) {
@@ -123,13 +126,13 @@ template <class Net, class T, std::size_t... I>
   return slope;
 }
 
-template <class Net, std::size_t I, class Rule, class T>
+template <class Net, std::size_t I, class Rule, class T, class... Skips>
 constexpr void descend_layer(Rule const& rule, T* parameters, T const* source, T const* errors,
-                             [[maybe_unused]] bool skips = false) noexcept {
+                             Skips... skips) noexcept {
   if constexpr (plan<Net, I>::learns) {
     T const* const error = errors + errors_at<Net, I>;
-    if constexpr (skips_neurons<Net, I, T> && requires { rule.is_plain(); })
-      if (skips) return work_of<Net, I>::descend_active(rule.rate, source, error, parameters);
+    if constexpr (skips_neurons<Net, I, T> && sizeof...(skips) != 0)
+      if ((skips && ...)) return work_of<Net, I>::descend_active(rule.rate, source, error, parameters);
     T nothing[1];  // no former parameters, no moments
     work_of<Net, I>::template descent<0, false>::descend(rule, source, error, parameters, nothing, nothing);
   }
@@ -137,32 +140,30 @@ constexpr void descend_layer(Rule const& rule, T* parameters, T const* source, T
 
 /// A pass forward and back: the outputs of every layer and, if the loss is finite, the errors of every layer. Returns
 /// the loss.
-template <class Loss, class Net, class T, std::size_t... I>
+template <class Loss, class Net, class T, std::size_t... I, class... Skips>
 constexpr T find_errors(std::index_sequence<0, I...> layers, T const* parameters, T const* x, T const* target, T* trace,
-                        T* errors, [[maybe_unused]] bool skips = false) noexcept {
+                        T* errors, Skips... skips) noexcept {
   constexpr auto n = Net::layer_count;
   forward_pass<Net>(layers, parameters, x, trace);
   T* const last = errors + errors_at<Net, n - 1>;
   T const loss = loss_of<Loss, Net>(trace, target, last);
   if (!is_finite(loss)) return loss;
   work_of<Net, n - 1>::template output_error<Loss>(trace, target, last);
-  (carry_back<Net, n - I>(parameters, trace, errors, skips), ...);
+  (carry_back<Net, n - I>(parameters, trace, errors, skips...), ...);
   return loss;
 }
 
 /// Learns from one sample, if the loss is finite and the bound allows it. Returns a bound on all parameters afterwards;
-/// if it is above trusted_bound nothing has moved. `zeros_positive` tells that no parameter is -0.
-template <class Loss, class Net, class Rule, class T, std::size_t... I>
+/// if it is above trusted_bound nothing has moved. Neurons without an error may be left out if zero_signs tells so.
+template <class Loss, class Net, class Rule, class T, std::size_t... I, class... Skips>
 constexpr T bounded_step(std::index_sequence<0, I...> layers, Rule const& rule, T* parameters, T const* x,
-                         T const* target, T* trace, T* errors, T bound, T& loss, bool zeros_positive) noexcept {
-  bool skips = false;
-  if constexpr (requires { rule.is_plain(); }) skips = zeros_positive && rule.is_plain();
-  loss = find_errors<Loss, Net>(layers, parameters, x, target, trace, errors, skips);
+                         T const* target, T* trace, T* errors, T bound, T& loss, Skips... skips) noexcept {
+  loss = find_errors<Loss, Net>(layers, parameters, x, target, trace, errors, skips...);
   if (!is_finite(loss)) return bound;
   T const after = rule.bound(bound, steepest_slope<Net>(layers, x, trace, errors));
   if (!(after <= trusted_bound<T>)) return std::numeric_limits<T>::infinity();
-  (descend_layer<Net, Net::layer_count - I>(rule, parameters, trace, errors, skips), ...);
-  descend_layer<Net, 0>(rule, parameters, x, errors, skips);
+  (descend_layer<Net, Net::layer_count - I>(rule, parameters, trace, errors, skips...), ...);
+  descend_layer<Net, 0>(rule, parameters, x, errors, skips...);
   return after;
 }
 

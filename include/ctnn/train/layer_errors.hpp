@@ -23,7 +23,7 @@ template <class T> inline constexpr T trusted_bound = std::numeric_limits<T>::ma
 template <class T> [[nodiscard]] constexpr T greater(T a, T b) noexcept { return a > b || a != a ? a : b; }
 
 /// The steepest slope of a layer with such errors and inputs, as magnitudes, but not less than `other`. A bias has an
-/// input of 1.
+/// input of 1. A NaN is steeper than anything.
 template <class T> [[nodiscard]] constexpr T steeper(T error, T input, T other) noexcept {
   return greater(error * (input < T(1) ? T(1) : input), other);
 }

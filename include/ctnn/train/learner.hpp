@@ -182,8 +182,12 @@ private:
     if constexpr (steps_in_registers<Loss, Net> && requires { rule_.is_plain(); })
       if (rule_.is_plain())
         return tiny_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, bound_, loss);
-    return bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
-                                   bound_, loss, zeros_.all_positive(parameters));
+    if constexpr (zero_signs<Net, T>::template matter<rule_type>)
+      return bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
+                                     bound_, loss, zeros_.may_skip(rule_, parameters));
+    else
+      return bounded_step<Loss, Net>(layers, rule_, parameters, sample.input, sample.target, pass_.trace, pass_.errors,
+                                     bound_, loss);
   }
 
   template <class SampleOf> progress learn_by_groups(std::size_t count, SampleOf sample_of, T& sum) noexcept {

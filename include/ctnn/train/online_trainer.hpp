@@ -117,8 +117,12 @@ private:
     T* const parameters = network_.parameters.data();
     if (!(bound_ <= detail::trusted_bound<T>)) bound_ = largest_parameter();
     T loss{};
-    bound_ = detail::bounded_step<Loss, Net>(layers, rule_, parameters, x, target, pass_.trace, pass_.errors, bound_,
-                                             loss, zeros_.all_positive(parameters));
+    if constexpr (detail::zero_signs<Net, T>::template matter<rule_type>)
+      bound_ = detail::bounded_step<Loss, Net>(layers, rule_, parameters, x, target, pass_.trace, pass_.errors, bound_,
+                                               loss, zeros_.may_skip(rule_, parameters));
+    else
+      bound_ = detail::bounded_step<Loss, Net>(layers, rule_, parameters, x, target, pass_.trace, pass_.errors, bound_,
+                                               loss);
     if (!is_finite(loss)) return status::loss_not_finite;
     if (!(bound_ <= detail::trusted_bound<T>)) {  // nothing has moved: it may go well nevertheless
       bool finite = is_finite(largest_parameter());

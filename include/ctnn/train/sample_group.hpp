@@ -142,7 +142,7 @@ private:
     (std::make_index_sequence<n>{});
   }
 
-  /// The steepest slope that a parameter can have for one of the samples, but not less than `other`.
+  /// A bound on the slope that a parameter can have for one of the samples, but not less than `other`.
   [[nodiscard]] T steepest(T other) const noexcept {
     [&]<std::size_t... I>(std::index_sequence<I...>) { ((other = steepest_of<I>(other)), ...); }
     (std::make_index_sequence<n>{});
@@ -192,8 +192,8 @@ private:
     } else {
       using S = stage_of<Net, I>;
       T const* const from = I == 0 ? inputs_ : trace_ + S::source_at * size;
-      T const error = kernel::largest_of_group<S::outputs, size>(errors_ + errors_at<Net, I> * size, padded_);
-      return steeper(error, kernel::largest_of_group<S::inputs, size>(from, padded_), other);
+      T const error = kernel::bound_of_group<S::outputs, size>(errors_ + errors_at<Net, I> * size, padded_);
+      return steeper(error, kernel::bound_of_group<S::inputs, size>(from, padded_), other);
     }
   }
 

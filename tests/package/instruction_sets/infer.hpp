@@ -9,7 +9,13 @@ using output = std::array<float, 5>;
 namespace baseline {
 output infer(input const& x);
 }
+namespace sse4 {
+output infer(input const& x);
+}
 namespace avx2 {
+output infer(input const& x);
+}
+namespace avx2_fma {
 output infer(input const& x);
 }
 namespace avx512 {

@@ -18,7 +18,9 @@ int main() {
       good = false;
     }
   };
+  compare("SSE4.1", __builtin_cpu_supports("sse4.1"), sse4::infer);
   compare("AVX2", __builtin_cpu_supports("avx2"), avx2::infer);
+  compare("FMA", __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"), avx2_fma::infer);
   compare("AVX-512", __builtin_cpu_supports("avx512f"), avx512::infer);
   return good ? 0 : 1;
 }

@@ -16,14 +16,16 @@ constexpr auto lanes = ctnn::kernel::native_lanes<float>;
 using wide = ctnn::kernel::vector<float, lanes>;
 
 /// As a number and in a vector.
-template <class F> void compare(float x, F f, double expected, double units) {
+template <class F> void compare(float x, F f, double expected, double units, double absent = 2e-38) {
   if constexpr (math::has_fast_functions<float>) {
     auto const check = [&](float y) {
       INFO("x = " << x);
       if (std::isnan(expected))
         CHECK(std::isnan(y));
+      else if (std::isinf(expected))
+        CHECK(static_cast<double>(y) == expected);
       else
-        CHECK(std::abs(static_cast<double>(y) - expected) <= units * 0x1p-23 * std::abs(expected) + 2e-38);
+        CHECK(std::abs(static_cast<double>(y) - expected) <= units * 0x1p-23 * std::abs(expected) + absent);
     };
     asm volatile("" : "+m"(x));
     check(f(x));
@@ -38,6 +40,9 @@ void compare_all(float x) {
       x, [](auto v) { return math::fast_logistic(v); }, 1 / (1 + std::exp(-d)), x < 0 ? inexact : 1.5);
   compare(
       x, [](auto v) { return math::fast_tanh(v); }, std::tanh(d), 3);
+  compare(
+      x, [](auto v) { return math::fast_silu(v); }, std::isinf(d) && d < 0 ? 0 : d / (1 + std::exp(-d)),
+      x < 0 ? inexact + .5 : 2, 2e-36);
   if (!(x > 0))
     compare(
         x, [](auto v) { return math::fast_exp(v); }, std::exp(d), inexact);

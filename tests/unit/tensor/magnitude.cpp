@@ -3,6 +3,7 @@
 #include <ctnn/tensor/magnitude.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <support/exact.hpp>
@@ -25,7 +26,45 @@ template <class T, std::size_t N> void is_found_anywhere() {
   }
 }
 
+/// Of a group of 16 samples, some of which are used; those that are not would be the largest.
+template <class T, std::size_t N> void bounds_what_is_used(std::size_t samples) {
+  constexpr std::size_t size = 16;
+  double const excess = sizeof(T) == 4 ? 1. / 128 : 1. / 16;
+  for (std::size_t at = 0; at < N * samples; ++at) {
+    std::array<T, N * size> x{};
+    x.fill(T(1e6));
+    for (std::size_t n = 0; n < N; ++n)
+      for (std::size_t s = 0; s < samples; ++s) x[n * size + s] = static_cast<T>(s) / T(-3 * size);
+    auto& one = x[at / samples * size + at % samples];
+    auto const bound = [&] {
+      return static_cast<double>(ctnn::kernel::bound_of_group<N, size>(ctnn_test::opaque(x).data(), samples));
+    };
+    INFO(N << " neurons, " << samples << " samples, at " << at);
+    for (double largest : {.7, -7.3, 3e30, -1e-3 / 3 - 5.}) {
+      one = static_cast<T>(largest);
+      CHECK(bound() >= std::fabs(largest) * (1 - 1e-7));
+      CHECK(bound() <= std::fabs(largest) * (1 + excess));
+    }
+    for (T large : {std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(),
+                    std::numeric_limits<T>::quiet_NaN()}) {
+      one = large;
+      CHECK(std::isnan(bound()));
+    }
+  }
+}
+
 }  // namespace
+
+TEST_CASE("the magnitudes of a group are bounded", "[magnitude]") {
+  if constexpr (ctnn::kernel::native_lanes<float> >= 2) {
+    constexpr auto lanes = ctnn::kernel::native_lanes<float>;
+    for (std::size_t samples = lanes; samples <= 16; samples += lanes) {
+      bounds_what_is_used<float, 1>(samples);
+      bounds_what_is_used<float, 3>(samples);
+      bounds_what_is_used<double, 3>(samples);
+    }
+  }
+}
 
 TEMPLATE_TEST_CASE("the largest magnitude is found at any place", "[magnitude]", float, double) {
   [&]<std::size_t... N>(std::index_sequence<N...>) {

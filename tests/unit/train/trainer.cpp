@@ -113,6 +113,21 @@ TEST_CASE("a step of which only the first layer would become NaN is refused", "[
   refused(ctnn::dense<40, ctnn::relu>{});
 }
 
+TEST_CASE("a step with an error that is a NaN in the first layer only is refused", "[train][trainer]") {
+  // Both outputs are off by 1e10, so the error before them is 1e40 - 1e40, infinity - infinity. The loss is 1e20, and
+  // all that the second layer has is finite.
+  using pair = ctnn::network<float, ctnn::input<1>, ctnn::dense<1>, ctnn::dense<2>>;
+  static constexpr pair start{{0.F, 0.F, 1e30F, -1e30F, 0.F, 0.F}};
+  std::array<ctnn::sample<pair>, 40> far;
+  far.fill({{1.F}, {-1e10F, -1e10F}});
+  for (std::size_t batch : {1U, 3U, 8U, 32U, 40U}) {
+    ctnn::trainer<pair, loss, ctnn::sgd> trainer{start, {.learning_rate = 1e-6}};
+    INFO("a batch of " << batch);
+    CHECK(trainer.step({far.data(), batch}) == status::step_not_finite);
+    CHECK(ctnn_test::difference(trainer.network(), start) == "");
+  }
+}
+
 TEST_CASE("options out of their range make every step fail", "[train][trainer]") {
   auto const refuses = [](auto trainer) {
     CHECK(trainer.state() == status::bad_option);
