@@ -7,7 +7,6 @@
 #include <ctnn/tensor/columns.hpp>
 #include <ctnn/tensor/fast_columns.hpp>
 #include <ctnn/tensor/mve.hpp>
-#include <ctnn/tensor/riscv.hpp>
 #include <ctnn/tensor/scalar_columns.hpp>
 #include <ctnn/tensor/simd.hpp>
 #include <ctnn/tensor/sum.hpp>
@@ -39,8 +38,6 @@ struct packing {
   template <class T, arithmetic P = canonical> static constexpr packing of(std::size_t outputs, std::size_t inputs) {
     if constexpr (mve::serves<T>) return {mve::lanes, (outputs + mve::lanes - 1) / mve::lanes, 1, false};
     if constexpr (native_lanes<T> == 1 && is_fast<P>) return {1, outputs, outputs <= most_sums ? outputs : 8, false};
-    if constexpr (has_riscv_kernels<T>)
-      if (inputs >= partial_sums) return {1, outputs, 8, true};
     if constexpr (native_lanes<T> == 1) return {1, outputs, 4, false};
     auto lanes = native_lanes<T>;
     while (lanes > 4 && lanes / 2 >= outputs) lanes /= 2;
@@ -139,13 +136,11 @@ template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t
 [[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
   using V = vector<T, Lanes>;
   constexpr std::size_t whole = Count / Lanes;
-  if constexpr (Lanes == 1 && !is_fast<P> && (InTurn ? wants_small_code : Vectors < 4 && !arrays_stay_in_registers))
+  if constexpr (Lanes == 1 && !is_fast<P> && Vectors < 4 && !arrays_stay_in_registers)
     return packed_block<Vectors, In, InTurn, HasBias, A>(w, x, y, Vectors);
   V sums[Vectors];
   if constexpr (Lanes == 1 && is_fast<P>)
     sum_columns_in_order<In, HasBias>(std::make_index_sequence<Vectors>{}, w + Vectors, w, x, sums);
-  else if constexpr (Lanes == 1 && InTurn)
-    sum_eight_columns<Vectors, In, HasBias>(w + Vectors, w, x, sums);
   else if constexpr (Lanes == 1 && Vectors == 4 && In >= fewest_for_variables)
     sum_four_columns<In, HasBias>(w + 4, w, x, sums);
   else if constexpr (InTurn)
