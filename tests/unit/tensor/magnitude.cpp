@@ -67,9 +67,7 @@ TEST_CASE("the magnitudes of a group are bounded", "[magnitude]") {
 }
 
 TEMPLATE_TEST_CASE("the largest magnitude is found at any place", "[magnitude]", float, double) {
-  [&]<std::size_t... N>(std::index_sequence<N...>) {
-    (is_found_anywhere<TestType, N + 1>(), ...);
-  }
+  [&]<std::size_t... N>(std::index_sequence<N...>) { (is_found_anywhere<TestType, N + 1>(), ...); }
   (std::make_index_sequence<40>{});
 }
 

@@ -88,8 +88,8 @@ TEST_CASE("a step that explodes is undone", "[train][trainer]") {
 }
 
 TEST_CASE("a step with an error that is a NaN in the first layer only is refused", "[train][trainer]") {
-  // Both outputs are off by 1e10, so the error before them is 1e40 - 1e40, infinity - infinity. The loss is 1e20, and all
-  // that the second layer has is finite.
+  // Both outputs are off by 1e10, so the error before them is 1e40 - 1e40, infinity - infinity. The loss is 1e20, and
+  // all that the second layer has is finite.
   using pair = ctnn::network<float, ctnn::input<1>, ctnn::dense<1>, ctnn::dense<2>>;
   static constexpr pair start{{0.F, 0.F, 1e30F, -1e30F, 0.F, 0.F}};
   std::array<ctnn::sample<pair>, 40> far;
