@@ -54,9 +54,9 @@ struct gradient_descent : descent_by_vectors<Stride, Undoable, Rule, T> {
 
 namespace detail {
 
-/// So many sums are kept in registers, of so many vectors of a row.
-inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 9,
-                             gradient_vectors = vector_registers >= 32 ? 1 : 4;
+/// So many sums are kept in registers, of so many vectors of a row (compare group_products.hpp).
+inline constexpr std::size_t gradient_sums = vector_registers >= 32 ? 16 : 9;
+inline constexpr std::size_t gradient_vectors = vector_registers >= 32 ? 1 : vector_bytes > 16 ? 3 : 4;
 
 /// Where the vectors of a block lie in a row: side by side, the last maybe overlapping the one before.
 template <std::size_t Vectors, std::size_t Lanes, std::size_t Overlap> struct block_of_row {

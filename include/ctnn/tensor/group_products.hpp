@@ -15,8 +15,10 @@ namespace ctnn::inline CTNN_ABI::kernel {
 
 namespace detail {
 
-/// So many partial sums are kept in registers, of so many vectors of samples.
-inline constexpr std::size_t group_sums = vector_registers >= 32 ? 16 : 8, group_vectors = vector_registers >= 32 ? 1 : 4;
+/// So many partial sums are kept in registers, of so many vectors of samples: more where a weight in all lanes, which
+/// they share, takes two instructions and not only a load.
+inline constexpr std::size_t group_sums = vector_registers >= 32 ? 16 : 8;
+inline constexpr std::size_t group_vectors = vector_registers >= 32 ? 1 : vector_bytes > 16 ? 2 : 4;
 
 /// The sums of neighbouring outputs for Vectors vectors of samples. Weight n of output o is w[o Next + n Step].
 template <std::size_t N, std::size_t Vectors, std::size_t Next, std::size_t Step, std::size_t Size, bool HasBias,
@@ -85,8 +87,7 @@ template <std::size_t Outputs, std::size_t Vectors, std::size_t Next, std::size_
       }
     };
     (add(I, spread<V>(w[o * Next + I * Step])), ...);
-    for (std::size_t v = 0; v < Vectors; ++v)
-      store(combine<sizeof...(I)>(s[v]), y + o * Size + v * native_lanes<T>);
+    for (std::size_t v = 0; v < Vectors; ++v) store(combine<sizeof...(I)>(s[v]), y + o * Size + v * native_lanes<T>);
   }
 }
 

@@ -34,7 +34,7 @@ template <class T, std::size_t N> void bounds_what_is_used(std::size_t samples) 
     std::array<T, N * size> x{};
     x.fill(T(1e6));
     for (std::size_t n = 0; n < N; ++n)
-      for (std::size_t s = 0; s < samples; ++s) x[n * size + s] = static_cast<T>(s) / T(-3 * size);
+      for (std::size_t s = 0; s < samples; ++s) x[n * size + s] = -static_cast<T>(s) / T(3 * size);
     auto& one = x[at / samples * size + at % samples];
     auto const bound = [&] {
       return static_cast<double>(ctnn::kernel::bound_of_group<N, size>(ctnn_test::opaque(x).data(), samples));
@@ -67,9 +67,7 @@ TEST_CASE("the magnitudes of a group are bounded", "[magnitude]") {
 }
 
 TEMPLATE_TEST_CASE("the largest magnitude is found at any place", "[magnitude]", float, double) {
-  [&]<std::size_t... N>(std::index_sequence<N...>) {
-    (is_found_anywhere<TestType, N + 1>(), ...);
-  }
+  [&]<std::size_t... N>(std::index_sequence<N...>) { (is_found_anywhere<TestType, N + 1>(), ...); }
   (std::make_index_sequence<40>{});
 }
 
