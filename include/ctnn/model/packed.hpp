@@ -75,8 +75,8 @@ public:
 
   using arithmetic_type = Arithmetic;
 
-  explicit constexpr packed(Net const& net, Arithmetic = {}) noexcept {
-    pack(net, std::make_index_sequence<Net::layer_count>{});
+  explicit constexpr packed(Net const& from, Arithmetic = {}) noexcept {
+    pack(from, std::make_index_sequence<Net::layer_count>{});
   }
 
   /// The output for an input.
