@@ -73,7 +73,9 @@ template <class Net, std::size_t I, class T, class... Skips>
 constexpr void carry_back(T const* parameters, T* trace, T* errors, Skips... skips) noexcept {
   if constexpr (plan<Net, I>::carries) {
     T *const from = errors + errors_at<Net, I>, *const to = errors + errors_at<Net, I - 1>;
-    if constexpr (skips_neurons<Net, I, T> && sizeof...(skips) != 0)
+    if constexpr (sizeof...(skips) == 0)  // then it is not even asked which layers could
+      work_of<Net, I>::propagate(parameters, from, to);
+    else if constexpr (skips_neurons<Net, I, T>)
       (skips && ...) ? work_of<Net, I>::propagate_active(parameters, from, to)
                      : work_of<Net, I>::propagate(parameters, from, to);
     else
@@ -131,7 +133,7 @@ constexpr void descend_layer(Rule const& rule, T* parameters, T const* source, T
                              Skips... skips) noexcept {
   if constexpr (plan<Net, I>::learns) {
     T const* const error = errors + errors_at<Net, I>;
-    if constexpr (skips_neurons<Net, I, T> && sizeof...(skips) != 0)
+    if constexpr (sizeof...(skips) != 0 && skips_neurons<Net, I, T>)
       if ((skips && ...)) return work_of<Net, I>::descend_active(rule.rate, source, error, parameters);
     T nothing[1];  // no former parameters, no moments
     work_of<Net, I>::template descent<0, false>::descend(rule, source, error, parameters, nothing, nothing);

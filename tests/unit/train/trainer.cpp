@@ -97,16 +97,16 @@ TEST_CASE("a step of which only the first layer would become NaN is refused", "[
     start.parameters[0] = 1;
     start.parameters[two::parameter_count - 2] = 1e20F;
     start.parameters[two::parameter_count - 1] = 1e19F;
-    std::array<ctnn::sample<two>, 3> samples;
-    samples.fill({{-1.F}, {0.F}});
+    std::array<ctnn::sample<two>, 3> far;
+    far.fill({{-1.F}, {0.F}});
     for (std::size_t batch : {1U, 2U, 3U}) {
       ctnn::trainer<two, loss> trainer{start, {.learning_rate = .1}};
-      CHECK(trainer.step({samples.data(), batch}) == status::step_not_finite);
-      CHECK(trainer.step(samples[0].input, samples[0].target) == status::step_not_finite);
+      CHECK(trainer.step({far.data(), batch}) == status::step_not_finite);
+      CHECK(trainer.step(far[0].input, far[0].target) == status::step_not_finite);
       CHECK(ctnn_test::difference(trainer.network(), start) == "");
     }
     ctnn::online_trainer<two, loss> online{start, {.learning_rate = .1}};
-    CHECK(online.step(samples[0].input, samples[0].target) == status::step_not_finite);
+    CHECK(online.step(far[0].input, far[0].target) == status::step_not_finite);
     CHECK(ctnn_test::difference(online.network(), start) == "");
   };
   refused(ctnn::dense<1, ctnn::relu>{});
