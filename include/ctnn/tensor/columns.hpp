@@ -63,6 +63,8 @@ template <std::size_t N, std::size_t Stride, std::size_t Vectors, bool HasFirst,
     ((s[G] = load<V>(w + G * lanes) * x0), ...);
     if constexpr (HasFirst && J == 0) ((s[G] = load<V>(first + G * lanes) + s[G]), ...);
     w += Stride;
+    // Written out, GCC would repeat all inputs in registers first, of which there are too few.
+#pragma GCC unroll 1
     for (std::size_t n = J + partial_sums; n < N; n += partial_sums, w += Stride) {
       V const xn = spread<V>(x[n]);
       (add_product<P>(s[G], load<V>(w + G * lanes), xn), ...);
