@@ -15,6 +15,19 @@ def rounded(x, bits):
         return +x
 
 
+def extremes(values, most):
+    """Where the largest value between two changes of sign is; of more than `most` the outer, smaller ones are left out."""
+    peaks = []
+    for i, v in enumerate(values):
+        if not peaks or (v > 0) != (values[peaks[-1]] > 0):
+            peaks.append(i)
+        elif abs(v) > abs(values[peaks[-1]]):
+            peaks[-1] = i
+    while len(peaks) > most:
+        peaks.pop(0 if abs(values[peaks[0]]) < abs(values[peaks[-1]]) else -1)
+    return peaks
+
+
 def remez(f, weight, a, b, powers, rounds=16):
     """Remez's exchange: coefficients c that minimise the maximum E of |weight (f - sum c_i x^powers_i)| on [a, b]."""
     n = len(powers)
@@ -39,14 +52,7 @@ def remez(f, weight, a, b, powers, rounds=16):
         # The largest error between two changes of sign, sharpened by a parabola, is the next node.
         grid = [middle - radius * mp.cos(mp.pi * (i + mp.mpf("1e-9")) / (24 * n)) for i in range(24 * n + 1)]
         values = [error(x) for x in grid]
-        peaks = []
-        for i, v in enumerate(values):
-            if not peaks or (v > 0) != (values[peaks[-1]] > 0):
-                peaks.append(i)
-            elif abs(v) > abs(values[peaks[-1]]):
-                peaks[-1] = i
-        while len(peaks) > n + 1:
-            peaks.pop(0 if abs(values[peaks[0]]) < abs(values[peaks[-1]]) else -1)
+        peaks = extremes(values, n + 1)
         if len(peaks) < n + 1:
             break
         nodes = [sharpened(grid, values, i) for i in peaks]
@@ -101,14 +107,7 @@ def fit_quotient(title, bits, f, reach, terms):
             p, q, level = solution[:terms], [mp.mpf(1)] + solution[terms:n - 1], abs(solution[-1])
         grid = [reach / 2 * (1 - mp.cos(mp.pi * (i + mp.mpf("1e-6")) / (40 * n))) for i in range(40 * n + 1)]
         values = [value(p, x) / value(q, x) / f(x) - 1 for x in grid]
-        peaks = []
-        for i, v in enumerate(values):
-            if not peaks or (v > 0) != (values[peaks[-1]] > 0):
-                peaks.append(i)
-            elif abs(v) > abs(values[peaks[-1]]):
-                peaks[-1] = i
-        while len(peaks) > n:
-            peaks.pop(0 if abs(values[peaks[0]]) < abs(values[peaks[-1]]) else -1)
+        peaks = extremes(values, n)
         nodes = [grid[i] for i in peaks]
         if max(map(abs, values)) - level < level / 100:
             break

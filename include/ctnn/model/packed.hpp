@@ -73,8 +73,6 @@ public:
   using input_type = typename Net::input_type;
   using output_type = typename Net::output_type;
 
-  using arithmetic_type = Arithmetic;
-
   explicit constexpr packed(Net const& from, Arithmetic = {}) noexcept {
     pack(from, std::make_index_sequence<Net::layer_count>{});
   }
