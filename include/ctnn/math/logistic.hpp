@@ -7,68 +7,87 @@ namespace ctnn::inline CTNN_ABI {
 namespace math {
 namespace detail {
 
-/// A product, of which g is a power of two.
-template <ieee_value T> struct logistic_factors {
-  T rest;
+/// What logistic functions of -a and a are made of: first - g q, and 1 - first + g q. g is a power of two.
+template <ieee_value T> struct logistic_parts {
+  T first;
   T g;
+  T q;
 };
 
-/// 1 / (1 + e^a) in binary32 for 0 <= a <= limit, as g (1 - s/d) with a = n ln(2) + r, g = 2^-n, e^r = (2 + c + r) / h,
-/// h = 2 + c - r, s = 2r + g h and d = s + h. The larger part of the result is exact and roundings in s, d weigh less:
-/// 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - r/d. Of a vector the result is
-/// its two factors, so that the product can be fused with what follows.
+/// The parts in binary32 for 0 <= a <= limit. With a = n ln(2) + 2t, g = 2^-n and e^2t = (1 + c + t) / (1 + c - t) a
+/// result is g (1 - s/d), d = s + h, s = 2t + g h, h = 1 + c - t. Its larger part is exact, and roundings in s, d weigh
+/// less: 1/d alone would be 2.4 ulp off. For n = 0, where s/d is no small part, it is 1/2 - t/d.
 ///
-/// c is r coth(r/2) - 2. Only its first term needs all of r; the second takes what is known one addition earlier, so
-/// that fewer operations wait for each other.
-template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr auto logistic_below(T a) noexcept {
+/// c is t coth(t) - 1. As operations wait for each other, what depends on n alone is kept together; and only the first
+/// term of c needs all of t, the second takes what n leaves of a / ln(2), which is known earlier.
+template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr logistic_parts<T> logistic_of(T a) noexcept {
   using C = exp_constants<T>;
   constexpr float rounder = 0x1.8p23F + (127 + 33);  // even, for ties; g is scaled at first, as it may be subnormal
-  T const product = a * -C::log2e;
-  T const sum = product + rounder;
-  T const n = to_nearest(product, T(sum - rounder));  // -n above
-  T high;
-  if constexpr (has_exact_multiply_add<T>)
-    high = exact_multiply_add(n, spread<T>(C::ln2_high), a);
-  else
-    high = a + n * C::ln2_high;
-  T const r = high + n * C::ln2_low;
-  T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * 0x1p-33F;
+  T const product = a * constant<T, -C::log2e>();
+  T const sum = product + constant<T, rounder>();
+  T const n = to_nearest(product, T(sum - constant<T, rounder>()));  // -n above
+  T const left = product - n;
+  T const t = exact_multiply_add(n, constant<T, C::ln2_high / 2>(), T(a * constant<T, 0.5F>())) +
+              n * constant<T, C::ln2_low / 2>();
+  T const g = __builtin_bit_cast(T, __builtin_bit_cast(bits_of<T>, sum) << 23) * constant<T, 0x1p-33F>();
   // The coefficients are near the minimax ones, chosen among their neighbours for the roundings of the result.
-  T const c = r * r * (0x1.555516p-3F + high * high * -0x1.6a7d60p-9F);
-  T const h = 2 - (r - c);
+  T const k = constant<T, 0x1.555504p-2F>() + left * left * constant<T, -0x1.5bb402p-9F>();
+  T const square = t * t;
+  T const more = constant<T, 1.F>() + g;
+  T const d = more + (t * (constant<T, 1.F>() - g) + square * more * k);
   T s;
-  if constexpr (has_exact_multiply_add<T>)
-    s = exact_multiply_add(g, h, T(r + r));  // if inexact, g h is too small for its rounding to matter
-  else
-    s = (r + r) + g * h;
   auto const scaled = n != 0;
-  T const q = select(scaled, s, r) / (h + s);
-  T const rest = select(scaled, spread<T>(1), spread<T>(0.5F)) - q;
-  if constexpr (ieee_vector<T>)
-    return logistic_factors<T>{rest, g};
-  else
-    return rest * g;
+  if constexpr (has_exact_multiply_add<T>) {
+    T const start = select(scaled, exact_multiply_add(t, spread<T>(2), g), t);
+    s = exact_multiply_add(zero_unless(scaled, g), T(square * k - t), start);
+  } else {
+    T const some = zero_unless(scaled, g);
+    s = (some + (t + zero_unless(scaled, t))) + some * (square * k - t);
+  }
+  return {lesser(g, constant<T, 0.5F>()), g, s / d};
+}
+
+/// Beyond this, g q may be subnormal, and inexact.
+inline constexpr float logistic_exact_limit = 71;
+
+/// g (1 - q), rounded once, for a beyond that. In a range where all is normal a power of two is added for a while,
+/// which leaves those digits that the result has where it is subnormal.
+template <ieee_binary T> [[nodiscard]] constexpr T tiny_logistic(T g, T q) noexcept {
+  T const scaled = g * 0x1p33F;
+  T const power = scaled > 0x1p-93F ? T(0) : scaled == 0x1p-93F ? T(0x1p-94F) : T(0x1p-93F);
+  return (power + scaled - q * scaled - power) * 0x1p-33F;
 }
 
 }  // namespace detail
 
 /// 1 / (1 + e^-x).
-/// \errors  at most 1.5 ulp (measured 1.43 float, 1.42 double), subnormal results too;
+/// \errors  at most 1.5 ulp (measured 1.47 float, 1.42 double), subnormal results too;
 ///          logistic(-inf) = 0, logistic(inf) = 1, NaN gives NaN.
 /// \source  Dekker 1971 (exact sums); Muller, Elementary Functions, 2016
 template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept {
   using C = detail::exp_constants<T>;
   using F = detail::ieee<T>;
   if constexpr (detail::is_binary32<T>) {
-    auto const below = detail::logistic_below(detail::limited_magnitude(x, C::limit));
     if constexpr (detail::ieee_vector<T>) {
-      // below + 0 or 1 - below, with what depends on x alone ready early. -0 may count as negative.
-      detail::bits_of<T> const given = __builtin_bit_cast(detail::bits_of<T>, x);
-      T const g = __builtin_bit_cast(T, __builtin_bit_cast(detail::bits_of<T>, below.g) ^ (~given & F::sign));
-      T const start = __builtin_bit_cast(detail::signed_bits_of<T>, x) < 0 ? T{} : detail::spread<T>(1);
-      return detail::exact_multiply_add(below.rest, g, detail::nan_if(x != x, start));
+      // Large numbers, and NaN, are rare: they are known by the order of bit patterns, and left to the other way.
+      using integers = detail::signed_bits_of<T>;
+      T const size = detail::magnitude(x);
+      integers const room =
+          __builtin_bit_cast(std::int32_t, detail::logistic_exact_limit) - __builtin_bit_cast(integers, size);
+      if (detail::any_sign(__builtin_bit_cast(T, room))) return detail::each(x, [](auto one) { return logistic(one); });
+      auto const parts = detail::logistic_of(size);
+      // What depends on n and x alone is ready early. -0 may count as negative.
+      integers const given = __builtin_bit_cast(integers, x);
+      T const g =
+          __builtin_bit_cast(T, __builtin_bit_cast(integers, parts.g) ^ (given & static_cast<std::int32_t>(F::sign)));
+      T const first = detail::magnitude(T(detail::zero_unless(given >= 0, detail::constant<T, 1.F>()) - parts.first));
+      return detail::exact_multiply_add(parts.q, g, first);
     } else {
-      T const above = 1 - below;
+      T const size = detail::limited_magnitude(x, C::limit);
+      auto const parts = detail::logistic_of(size);
+      T const part = parts.q * parts.g, above = (1 - parts.first) + part;
+      T below = parts.first - part;
+      if (size > detail::logistic_exact_limit) below = detail::tiny_logistic(parts.g, parts.q);
       if constexpr (detail::ieee_binary<T>)
         if (std::is_constant_evaluated()) return x < 0 ? below : x >= 0 ? above : F::nan;
       return detail::nan_if(x != x, detail::select(x < 0, below, above));
