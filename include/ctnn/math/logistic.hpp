@@ -62,7 +62,8 @@ template <ieee_binary T> [[nodiscard]] constexpr T tiny_logistic(T g, T q) noexc
 
 /// 1 / (1 + e^-x).
 /// \errors  at most 1.5 ulp (measured 1.47 float, 1.42 double), subnormal results too;
-///          logistic(-inf) = 0, logistic(inf) = 1, NaN gives NaN.
+///          logistic(-inf) = 0, logistic(inf) = 1, NaN gives NaN. A greater float's result may be lower by a unit; in
+///          3,583 pairs of neighbours between -1 and -0.8 by two.
 /// \source  Dekker 1971 (exact sums); Muller, Elementary Functions, 2016
 template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept {
   using C = detail::exp_constants<T>;
