@@ -9,7 +9,9 @@
 ///   `static constexpr bool is_cheap = true`        if it likes, when `apply` is next to nothing: then kernels have it
 ///                                                  in their innermost code,
 ///   `static constexpr bool often_flat = true`      if it likes, when the derivative is 0 for a good part of the
-///                                                  neurons: then training leaves those out.
+///                                                  neurons: then training leaves those out,
+///   `static constexpr bool often_zero = true`      if it likes, when `apply` is 0 for a good part of the neurons: then
+///                                                  inference leaves those out.
 /// An activation of the whole layer (softmax) has instead
 ///   `template <N> apply(net*, out*)`               out = f(net), in place or not,
 ///   `template <N> chain(out*, delta*)`             delta: dE/dout on entry, dE/dnet on return.
@@ -44,6 +46,9 @@ concept cheap_activation = elementwise_activation<A> && A::is_cheap;
 
 template <class A>
 concept often_flat_activation = elementwise_activation<A> && A::often_flat;
+
+template <class A>
+concept often_zero_activation = elementwise_activation<A> && A::often_zero;
 
 template <class A>
 concept activation = elementwise_activation<A> || layerwise_activation<A>;

@@ -16,6 +16,7 @@ struct relu {
   static constexpr bool derivative_needs_net = false;
   static constexpr bool is_cheap = true;
   static constexpr bool often_flat = true;
+  static constexpr bool often_zero = true;
 
   template <scalar_or_vector T> [[nodiscard]] static constexpr T apply(T net) noexcept {
     if constexpr (math::detail::ieee_vector<T>)

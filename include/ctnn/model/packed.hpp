@@ -7,6 +7,7 @@
 #include <ctnn/layer/dense.hpp>
 #include <ctnn/layer/frozen.hpp>
 #include <ctnn/model/network.hpp>
+#include <ctnn/tensor/active_sums.hpp>
 #include <ctnn/tensor/packed_affine.hpp>
 
 #include <array>
@@ -59,7 +60,8 @@ template <class L> inline constexpr bool is_dense<frozen<L>> = is_dense<L>;
 ///
 /// \shape   x[input_count] -> y[output_count]
 /// \errors  compile: a layer that is not dense. Run: none.
-/// \cost    parameter_count scalars, filled up to whole vectors; two hidden layers' outputs on the stack, no heap
+/// \cost    parameter_count scalars, filled up to whole vectors, a byte a layer on hosts; two hidden layers' outputs on
+///          the stack, no heap. On hosts the time depends on how many neurons of `relu` are off
 template <class Net, class Arithmetic = canonical> class packed {
   static_assert(arithmetic<Arithmetic>, "the arithmetic of packed is ctnn::canonical or ctnn::fast");
   using T = typename Net::scalar_type;
@@ -92,6 +94,17 @@ public:
   }
 
 private:
+  /// Whether layer I may leave out inputs that are 0, of which there are many: see active_sums.hpp.
+  template <std::size_t I>
+  static constexpr bool may_leave_out_zeros = [] {
+    using S = typename layers::template stage_at<I>;
+    if constexpr (I == 0 || S::place.sizes.biases == 0)
+      return false;
+    else
+      return often_zero_activation<typename layers::template stage_at<I - 1>::layer_type::activation_type> &&
+             kernel::may_leave_out_zeros<S::outputs, S::inputs, T, P>;
+  }();
+
   template <std::size_t... I> constexpr void pack(Net const& net, std::index_sequence<I...>) noexcept {
     (pack_layer<I>(net), ...);
   }
@@ -101,6 +114,8 @@ private:
     T const* const p = net.parameters.data();
     kernel::pack<S::outputs, S::inputs, S::place.sizes.biases != 0, P>(p + S::parameters_at, p + S::biases_at,
                                                                        numbers_ + layout.at[I]);
+    if constexpr (may_leave_out_zeros<I>)
+      leaves_out_zeros_[I] = kernel::zeros_do_not_show<S::outputs, S::inputs>(p + S::parameters_at, p + S::biases_at);
   }
 
   template <std::size_t... I>
@@ -123,10 +138,27 @@ private:
       if (!std::is_constant_evaluated())
         return kernel::affine_by_thumb_in_place<S::outputs, S::inputs, typename S::layer_type::activation_type>(
             numbers_ + layout.at[I], x, I + 1 < Net::layer_count ? to : y);
+    if constexpr (may_leave_out_zeros<I>)
+      if (!std::is_constant_evaluated() && leaves_out_zeros_[I])
+        if (infer_active<S, (I + 1 < Net::layer_count)>(numbers_ + layout.at[I], x, I + 1 < Net::layer_count ? to : y))
+          return;
     if constexpr (I + 1 < Net::layer_count)
       affine_and_activate<S, true>(numbers_ + layout.at[I], x, to);
     else
       affine_and_activate<S, false>(numbers_ + layout.at[I], x, y);
+  }
+  /// If enough inputs are 0, without them.
+  template <class S, bool Padded> static bool infer_active(T const* w, T const* x, T* y) noexcept {
+    using A = kernel::activation_by<P, typename S::layer_type::activation_type>;
+    kernel::active_rows<S::inputs> const rows{x};
+    if (3 * rows.count() > 2 * S::inputs) return false;
+    if constexpr (layerwise_activation<A>) {
+      kernel::packed_affine_by_vectors<S::outputs, S::inputs, true, Padded, linear, P>(w, x, y, rows);
+      A::template apply<S::outputs>(static_cast<T const*>(y), y);
+    } else {
+      kernel::packed_affine_by_vectors<S::outputs, S::inputs, true, Padded, A, P>(w, x, y, rows);
+    }
+    return true;
   }
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S, bool Padded> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {
@@ -172,7 +204,14 @@ private:
     }
   }
 
+  static constexpr bool any_may_leave_out_zeros = []<std::size_t... I>(std::index_sequence<I...>) {
+    return (may_leave_out_zeros<I> || ...);
+  }
+  (std::make_index_sequence<Net::layer_count>{});
+  struct none {};
+
   alignas(alignment) T numbers_[layout.size]{};
+  [[no_unique_address]] std::conditional_t<any_may_leave_out_zeros, bool[Net::layer_count], none> leaves_out_zeros_{};
 };
 
 template <class Net> packed(Net const&) -> packed<Net>;

@@ -8,14 +8,11 @@
 /// in any parameter. At run time only.
 #pragma once
 #include <ctnn/math/ieee.hpp>
+#include <ctnn/tensor/active_sums.hpp>
 #include <ctnn/tensor/plain_descent.hpp>
 #include <ctnn/tensor/simd.hpp>
-#include <ctnn/tensor/sum.hpp>
 
 #include <cstddef>
-#include <cstdint>
-#include <type_traits>
-#include <utility>
 
 namespace ctnn::inline CTNN_ABI::kernel {
 
@@ -35,85 +32,14 @@ template <std::size_t N, class T> [[nodiscard]] inline bool has_negative_zero(T 
 
 namespace detail {
 
-/// One bit for each number that is not 0, the first one's the lowest.
-/// \shape   x[N], N at most 64
-template <std::size_t N, class T> [[nodiscard, gnu::always_inline]] inline std::uint64_t not_zero(T const* x) noexcept {
-  std::uint64_t set = 0;
-  std::size_t i = 0;
-#ifdef __SSE2__
-  if constexpr (std::is_same_v<T, float>) {
-    constexpr std::size_t lanes = native_lanes < T >> 4 ? 8 : 4;
-    using V = vector<T, lanes>;
-    using B = vector<math::detail::bits_of<T>, lanes>;
-    constexpr std::size_t by_vectors = N / lanes * lanes;
-    for (; i < by_vectors; i += lanes) {
-      // Adding makes the sign bit of a magnitude that of "not 0".
-      V const signs = __builtin_bit_cast(V, B((load<B>(x + i) & 0x7fffffffU) + 0x7fffffffU));
-#ifdef __AVX__
-      auto const here = static_cast<unsigned>(__builtin_ia32_movmskps256(signs));
-#else
-      auto const here = static_cast<unsigned>(__builtin_ia32_movmskps(signs));
-#endif
-      set |= std::uint64_t(here) << i;
-    }
-    if constexpr (by_vectors == N) return set;
-  }
-#endif
-  for (; i < N; ++i) set |= std::uint64_t(x[i] != 0) << i;
-  return set;
-}
-
-}  // namespace detail
-
-/// The rows whose x is not 0.
-/// \shape   x[N]
-template <std::size_t N> class active_rows {
-public:
-  template <class T> explicit active_rows(T const* x) noexcept {
-    [&]<std::size_t... W>(std::index_sequence<W...>) {
-      ((sets_[W] = detail::not_zero<(N - 64 * W < 64 ? N - 64 * W : 64)>(x + 64 * W)), ...);
-    }
-    (std::make_index_sequence<words>{});
-  }
-
-  /// f(n) for those rows; only for those that are J modulo partial_sums if a J is given.
-  template <std::size_t... J, class F> [[gnu::always_inline]] void for_each(F f) const noexcept {
-    for (std::size_t w = 0; w < words; ++w) {
-      auto set = sets_[w];
-      ((set &= std::uint64_t(0x1111111111111111) << J), ...);
-      for (; set != 0; set &= set - 1) f(64 * w + static_cast<std::size_t>(__builtin_ctzll(set)));
-    }
-  }
-
-private:
-  static constexpr std::size_t words = (N + 63) / 64;
-  std::uint64_t sets_[words];
-};
-
-namespace detail {
-
 /// The sums of Vectors vectors of neighbouring columns, over the active rows.
 template <std::size_t N, std::size_t Stride, std::size_t Vectors, class V, class T>
-[[gnu::always_inline]] inline void sum_active_columns(active_rows<N> const& rows, T const* w, T const* x,
-                                                      T* out) noexcept {
+[[gnu::always_inline]] inline void store_active_sums(active_rows<N> const& rows, T const* w, T const* x,
+                                                     T* out) noexcept {
   constexpr std::size_t lanes = sizeof(V) / sizeof(T);
-  [&]<std::size_t... G>(std::index_sequence<G...>) {
-    V s[partial_sums][Vectors];
-    auto const sum = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) __attribute__((always_inline)) {
-      V t[Vectors]{};
-      rows.template for_each<J>([&](std::size_t n) __attribute__((always_inline)) {
-        V const xn = spread<V>(x[n]);
-        ((t[G] += load<V>(w + n * Stride + G * lanes) * xn), ...);
-      });
-      ((s[J][G] = t[G]), ...);
-    };
-    sum(std::integral_constant<std::size_t, 0>{});
-    sum(std::integral_constant<std::size_t, 2>{});
-    sum(std::integral_constant<std::size_t, 1>{});
-    sum(std::integral_constant<std::size_t, 3>{});
-    (store(V((s[0][G] + s[2][G]) + (s[1][G] + s[3][G])), out + G * lanes), ...);
-  }
-  (std::make_index_sequence<Vectors>{});
+  V sums[Vectors];
+  sum_active_columns<N, Stride, Vectors, false, false>(rows, w, w, x, sums);
+  for (std::size_t g = 0; g < Vectors; ++g) store(sums[g], out + g * lanes);
 }
 
 }  // namespace detail
@@ -128,12 +54,12 @@ template <std::size_t Out, std::size_t In, class T>
   active_rows<Out> const rows{d};
   constexpr std::size_t vectors = In / lanes, blocks = vectors / at_once, rest = vectors % at_once;
   for (std::size_t b = 0; b < blocks; ++b)
-    detail::sum_active_columns<Out, In, at_once, V>(rows, weights + b * at_once * lanes, d, y + b * at_once * lanes);
+    detail::store_active_sums<Out, In, at_once, V>(rows, weights + b * at_once * lanes, d, y + b * at_once * lanes);
   if constexpr (rest != 0)
-    detail::sum_active_columns<Out, In, rest, V>(rows, weights + blocks * at_once * lanes, d,
-                                                 y + blocks * at_once * lanes);
+    detail::store_active_sums<Out, In, rest, V>(rows, weights + blocks * at_once * lanes, d,
+                                                y + blocks * at_once * lanes);
   if constexpr (In % lanes != 0)
-    detail::sum_active_columns<Out, In, 1, V>(rows, weights + In - lanes, d, y + In - lanes);
+    detail::store_active_sums<Out, In, 1, V>(rows, weights + In - lanes, d, y + In - lanes);
 }
 
 /// W moved against the gradient d x^T by plain gradient descent: W -= rate (d x^T).

@@ -4,6 +4,7 @@
 /// The outputs are taken in blocks of some vectors. A block has its biases, then for each input its weights. Vectors
 /// are filled up with neurons of weight 0, whose outputs nobody reads.
 #pragma once
+#include <ctnn/tensor/active_sums.hpp>
 #include <ctnn/tensor/columns.hpp>
 #include <ctnn/tensor/fast_columns.hpp>
 #include <ctnn/tensor/mve.hpp>
@@ -90,6 +91,15 @@ constexpr void pack(T const* weights, [[maybe_unused]] T const* bias, T* to) noe
   }
 }
 
+/// Whether a layer with biases, many of whose inputs are 0, is large enough for leaving them out to be faster than all
+/// of it. A row needs vectors enough for the additions of one not to wait for those of the row before.
+template <std::size_t Out, std::size_t In, class T, arithmetic P = canonical>
+inline constexpr bool may_leave_out_zeros = [] {
+  if constexpr (native_lanes<T> == 1 || wants_small_code) return false;
+  constexpr auto vectors = packing::of<T, P>(Out, In).vectors;
+  return vector_registers > 16 ? vectors >= 4 && In * vectors >= 128 : vectors >= 6 && In * vectors >= 384;
+}();
+
 /// Whether an activation of the whole layer takes the layer in vectors of so many lanes.
 template <class A, class T, std::size_t Lanes>
 concept takes_vectors = requires(vector<T, Lanes> (&v)[1]) {
@@ -130,16 +140,22 @@ inline constexpr std::size_t in_wide_vectors = Lanes<4 || 2 * Lanes> native_lane
                                                : 4 * Lanes < native_lanes<T>         ? 4 * Lanes
                                                                                      : native_lanes<T>;
 
+/// In the place of active_rows.
+struct all_rows {};
+
 /// One block of outputs, by vectors, which may be single numbers; only the first Count are stored.
 template <std::size_t Vectors, std::size_t Lanes, std::size_t Count, std::size_t In, bool InTurn, bool HasBias, class A,
-          arithmetic P, class T>
-[[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y) noexcept {
+          arithmetic P, class Rows, class T>
+[[gnu::always_inline]] inline void packed_block_by_vectors(T const* w, T const* x, T* y,
+                                                           [[maybe_unused]] Rows const& rows) noexcept {
   using V = vector<T, Lanes>;
   constexpr std::size_t whole = Count / Lanes;
   if constexpr (Lanes == 1 && !is_fast<P> && Vectors < 4 && !arrays_stay_in_registers)
     return packed_block<Vectors, In, InTurn, HasBias, A>(w, x, y, Vectors);
   V sums[Vectors];
-  if constexpr (Lanes == 1 && is_fast<P>)
+  if constexpr (!std::is_same_v<Rows, all_rows> && Vectors > 1)  // where a single sum would wait for its additions
+    sum_active_columns<In, Vectors * Lanes, Vectors, HasBias, InTurn, P>(rows, w + Vectors * Lanes, w, x, sums);
+  else if constexpr (Lanes == 1 && is_fast<P>)
     sum_columns_in_order<In, HasBias>(std::make_index_sequence<Vectors>{}, w + Vectors, w, x, sums);
   else if constexpr (Lanes == 1 && Vectors == 4 && In >= fewest_for_variables)
     sum_four_columns<In, HasBias>(w + 4, w, x, sums);
@@ -178,18 +194,19 @@ constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
 
 /// y = f(W x + b). At run time only.
 /// \shape   w as made by pack, x[In] -> y[Out]; with Padded y has room for whole vectors, and those beyond Out get what
-///          is of no use
-template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, arithmetic P = canonical, class T>
-inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
+///          is of no use; the rows, if not all, are those of the inputs that are not 0
+template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, arithmetic P = canonical,
+          class Rows = detail::all_rows, class T>
+inline void packed_affine_by_vectors(T const* w, T const* x, T* y, Rows const& rows = {}) noexcept {
   constexpr packing p = packing::of<T, P>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(Out), last = blocks * width;
   constexpr std::size_t rest = p.vectors - blocks * p.block;
   for (std::size_t b = 0; b < blocks; ++b)
     detail::packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A, P>(w + b * width * (In + 1), x,
-                                                                                           y + b * width);
+                                                                                           y + b * width, rows);
   if constexpr (rest != 0)
     detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A, P>(
-        w + last * (In + 1), x, y + last);
+        w + last * (In + 1), x, y + last, rows);
 }
 
 /// The same, also as a constant.
