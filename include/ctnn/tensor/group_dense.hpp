@@ -4,9 +4,12 @@
 /// The numbers of a group lie neuron by neuron (see group_products.hpp), where those of one sample would lie, times
 /// Size. Work is done for some vectors of samples, the last of which may be of no use.
 #pragma once
+#include <ctnn/activation/concepts.hpp>
+#include <ctnn/tensor/active_samples.hpp>
 #include <ctnn/tensor/gathered.hpp>
 #include <ctnn/tensor/group_gradient.hpp>
 #include <ctnn/tensor/group_products.hpp>
+#include <ctnn/tensor/short_rows.hpp>
 #include <ctnn/tensor/simd.hpp>
 
 #include <cstddef>
@@ -31,6 +34,9 @@ private:
   template <class T> using number = typename vector_of<T, vectors<T> ? native_lanes<T> : 1>::type;
 
 public:
+  /// Whether samples without an error can be left out of the gradient of a neuron.
+  template <class T> static constexpr bool skips = often_flat_activation<A>&& may_skip_samples<T, in>;
+
   template <class T> static void forward(T const* p, T const* x, T* y, std::size_t samples) noexcept {
     T *const net = y + S::net_at * Size, *const output = y + S::outputs_at * Size;
     group_affine<out, in, Size, HasBias>(p + S::parameters_at, p + (HasBias ? S::biases_at : 0),
@@ -68,11 +74,34 @@ public:
     group_transposed<out, in, Size>(p + S::parameters_at, error, before, samples / native_lanes<T>);
   }
 
-  /// Adds the gradients of `count` samples, whose inputs are source(s), in their order, to what the ledger has.
+  /// Adds the gradients of `count` samples, whose inputs are source(s), in their order, to what the ledger has. Samples
+  /// may be left out if all inputs are finite.
   template <class T, class Source, class Ledger>
-  static void gradient(std::size_t count, Source source, T const* error, Ledger const& ledger) noexcept {
-    group_outer_products<out, in, Size>(count, source, error, ledger);
+  static void gradient(std::size_t count, Source source, T const* error, Ledger const& ledger, bool finite) noexcept {
+    if constexpr (skips<T>)
+      outer_products(count, source, error, ledger, finite);
+    else if constexpr (has_short_rows<T, in>)
+      short_outer_products<out, in, Size>(count, source, error, ledger);
+    else
+      group_outer_products<out, in, Size>(count, source, error, ledger);
     if constexpr (TrainsBias) group_sums_of_errors<out, Size, in * out>(count, error, ledger);
+  }
+
+  /// Whether gradient_by_neurons does the same faster.
+  template <class T> static constexpr bool sums_all = sums_all_parameters<T, in, in * out + (TrainsBias ? out : 0)>;
+  template <class T, class Ledger>
+  static void gradient_by_neurons(std::size_t count, T const* x, T const* error, Ledger const& ledger) noexcept {
+    group_sums_of_products<out, in, Size, TrainsBias>(count, x + S::source_at * Size, error, ledger);
+  }
+
+private:
+  // Not inline, as GCC then takes more time for the first.
+  template <class T, class Source, class Ledger>
+  [[gnu::noinline]] static void outer_products(std::size_t count, Source source, T const* error, Ledger const& ledger,
+                                               bool finite) noexcept {
+    if (finite && is_sparse<out, in, Size>(count, error))
+      return active_outer_products<out, in, Size>(count, source, error, ledger);
+    group_outer_products<out, in, Size>(count, source, error, ledger);
   }
 };
 

@@ -82,7 +82,7 @@ template <std::size_t In, std::size_t Size, class Block, class V, class T, class
   V g[]{ledger.template begin<V>((o + K / vectors) * In + i + Block::at(K % vectors))...};
 #pragma GCC unroll unrolled
   for (std::size_t s = 0; s < count; ++s) {
-    T const* const x = source(s) + i;
+    auto const* const x = source(s) + i;
     V xs[vectors];
     for (std::size_t v = 0; v < vectors; ++v) xs[v] = load<V>(x + Block::at(v));
     ((g[K] += xs[K % vectors] * spread<V>(d[K / vectors * Size + s])), ...);
@@ -126,13 +126,34 @@ inline void group_outer_products(std::size_t count, Source source, T const* d, L
                                                                                         source, d, ledger);
 }
 
+/// Adds to Count parameters from `at` on, sample after sample. row(k, s) has the terms of parameter k as a vector, that
+/// of sample s and those after it; squares of vectors are transposed, so that a sum's lanes are parameters.
+template <class T, std::size_t Count, class Row, class Ledger>
+[[gnu::always_inline]] inline void group_sums(std::size_t count, Row row, std::size_t at, Ledger ledger) noexcept {
+  constexpr std::size_t lanes = lanes_within<T, Count>;
+  using V = vector<T, lanes>;
+  auto const end_at = [&](std::size_t k) {
+    V sum = ledger.template begin<V>(at + k);
+    for (std::size_t s = 0; s < count; s += lanes) {
+      V square[lanes];
+      for (std::size_t j = 0; j < lanes; ++j) square[j] = row.template operator()<V>(k + j, s);
+      transpose_block<lanes>(square);
+      auto const samples = count - s < lanes ? count - s : lanes;
+      for (std::size_t j = 0; j < samples; ++j) sum += square[j];
+    }
+    return ledger.end(sum, at + k);
+  };
+  // The last vector may overlap the one before, so its parameters are read before those are written.
+  auto const last = end_at(Count - lanes);
+  for (std::size_t k = 0; k + lanes < Count; k += lanes) ledger.write(end_at(k), at + k);
+  ledger.write(last, at + Count - lanes);
+}
+
 /// Adds d of each sample.
-/// \shape   d[Out][Size]; of the ledger, [Out] from `at` on
+/// \shape   d[Out][Size]; of the ledger, [Out] from At on
 template <std::size_t Out, std::size_t Size, std::size_t At, class T, class Ledger>
 inline void group_sums_of_errors(std::size_t count, T const* d, Ledger ledger) noexcept {
-  constexpr std::size_t lanes = lanes_within<T, Out>;
-  using V = vector<T, lanes>;
-  if constexpr (lanes == 1) {
+  if constexpr (lanes_within<T, Out> == 1) {
     [&]<std::size_t... O>(std::index_sequence<O...>) {
       T sums[]{ledger.template begin<T>(At + O)...};
 #pragma GCC unroll 1
@@ -141,22 +162,25 @@ inline void group_sums_of_errors(std::size_t count, T const* d, Ledger ledger) n
     }
     (std::make_index_sequence<Out>{});
   } else {
-    auto const sums_of = [=](std::size_t o, V sum) {
-      for (std::size_t s = 0; s < count; s += lanes) {
-        V square[lanes];
-        for (std::size_t k = 0; k < lanes; ++k) square[k] = load<V>(d + (o + k) * Size + s);
-        transpose_block<lanes>(square);
-        auto const samples = count - s < lanes ? count - s : lanes;
-        for (std::size_t k = 0; k < samples; ++k) sum += square[k];
-      }
-      return sum;
-    };
-    auto const end_at = [&](std::size_t o) { return ledger.end(sums_of(o, ledger.template begin<V>(At + o)), At + o); };
-    // The last vector may overlap the one before, so its parameters are read before those are written.
-    auto const last = end_at(Out - lanes);
-    for (std::size_t o = 0; o + lanes < Out; o += lanes) ledger.write(end_at(o), At + o);
-    ledger.write(last, At + Out - lanes);
+    group_sums<T, Out>(
+        count, [d]<class V>(std::size_t o, std::size_t s) { return load<V>(d + o * Size + s); }, At, ledger);
   }
+}
+
+/// Whether rows of In numbers are too short for vectors, but a layer's Count parameters are not.
+template <class T, std::size_t In, std::size_t Count>
+inline constexpr bool sums_all_parameters = lanes_within<T, In> == 1 && lanes_within<T, Count> > 1;
+
+/// Adds d x^T of each sample, and d if there are biases.
+/// \shape   x[In][Size], d[Out][Size]; of the ledger [Out][In], [Out]
+template <std::size_t Out, std::size_t In, std::size_t Size, bool HasBias, class T, class Ledger>
+inline void group_sums_of_products(std::size_t count, T const* x, T const* d, Ledger ledger) noexcept {
+  constexpr std::size_t weights = Out * In;
+  auto const row = [=]<class V>(std::size_t k, std::size_t s) __attribute__((always_inline)) {
+    if (HasBias && k >= weights) return load<V>(d + (k - weights) * Size + s);
+    return V(load<V>(d + k / In * Size + s) * load<V>(x + k % In * Size + s));
+  };
+  group_sums<T, weights + (HasBias ? Out : 0)>(count, row, 0, ledger);
 }
 
 }  // namespace ctnn::inline CTNN_ABI::kernel

@@ -46,6 +46,13 @@ requires(kernel::native_lanes<typename Net::scalar_type> >= 2 && (requires {
            typename group_work_of<Net, I>;
          } && ...)) inline constexpr bool groups_samples<Net, std::index_sequence<I...>> = true;
 
+/// Whether a layer's work can leave out samples if it knows that all numbers are finite.
+template <class Net, class = std::make_index_sequence<Net::layer_count>>
+inline constexpr bool any_skips_samples = false;
+template <class Net, std::size_t... I>
+inline constexpr bool any_skips_samples<Net, std::index_sequence<I...>> =
+    (group_work_of<Net, I>::template skips<typename Net::scalar_type> || ...);
+
 template <class Loss, class Net> class sample_group {
   using T = typename Net::scalar_type;
   static constexpr std::size_t size = group_size<Net>, lanes = kernel::native_lanes<T>, n = Net::layer_count;
@@ -70,13 +77,9 @@ public:
   /// slope that a parameter can have for one of them, but not less than `other`, if it is Wanted. If the sum is not
   /// finite, the rest is of no use.
   template <bool Wanted> [[nodiscard]] T pass(T const* parameters, T& sum, T other) noexcept {
-    by_vectors_ = count_ > most_one_by_one;
-    if (!by_vectors_) return pass_one_by_one<Wanted>(parameters, sum, other);
-    transpose();
-    sum = forward(parameters, sum);
-    if (!is_finite(sum)) return other;
-    backward(parameters);
-    return Wanted ? steepest(other) : other;
+    T const slope = slope_of_pass < Wanted || any_skips_samples < Net >> (parameters, sum, other);
+    finite_ = is_finite(slope);
+    return slope;
   }
 
   /// Adds the gradients to what the ledgers have (see tensor/group_gradient.hpp); ledger_of(stage) is that of a layer.
@@ -86,6 +89,16 @@ public:
   }
 
 private:
+  template <bool Wanted> [[nodiscard]] T slope_of_pass(T const* parameters, T& sum, T other) noexcept {
+    by_vectors_ = count_ > most_one_by_one;
+    if (!by_vectors_) return pass_one_by_one<Wanted>(parameters, sum, other);
+    transpose();
+    sum = forward(parameters, sum);
+    if (!is_finite(sum)) return other;
+    backward(parameters);
+    return Wanted ? steepest(other) : other;
+  }
+
   /// So few samples are passed one by one, as by vectors they would be as much work as a vector of them. By
   /// measurement; a tiny network's vectors are little work.
   static constexpr std::size_t few = Net::parameter_count <= 64 ? lanes / 4 : 6;
@@ -200,22 +213,25 @@ private:
   template <std::size_t I, class LedgerOf> void gradient_of(LedgerOf ledger_of) noexcept {
     if constexpr (plan<Net, I>::learns) {
       using S = stage_of<Net, I>;
-      T const* const errors = errors_of<I>();
+      using work = group_work_of<Net, I>;
+      T const *const errors = errors_of<I>(), *const of_group = I == 0 ? inputs_ : trace_;
+      if constexpr (work::template sums_all<T>)
+        if (by_vectors_) return work::gradient_by_neurons(count_, of_group, errors, ledger_of(S{}));
       if constexpr (I == 0) {
-        group_work_of<Net, I>::gradient(
-            count_, [this](std::size_t s) { return input_[s]; }, errors, ledger_of(S{}));
+        work::gradient(
+            count_, [this](std::size_t s) { return input_[s]; }, errors, ledger_of(S{}), finite_);
       } else {
         T const* from = trace_ + S::source_at;
         std::size_t apart = trace_size;
         if (by_vectors_) {
           kernel::transpose<kernel::lanes_within<T, S::inputs>>(
-              S::inputs, padded_, [this](std::size_t i) { return trace_ + (S::source_at + i) * size; }, source_,
+              S::inputs, padded_, [of_group](std::size_t i) { return of_group + (S::source_at + i) * size; }, source_,
               S::inputs);
           from = source_;
           apart = S::inputs;
         }
-        group_work_of<Net, I>::gradient(
-            count_, [from, apart](std::size_t s) { return from + s * apart; }, errors, ledger_of(S{}));
+        work::gradient(
+            count_, [from, apart](std::size_t s) { return from + s * apart; }, errors, ledger_of(S{}), finite_);
       }
     }
   }
@@ -232,6 +248,7 @@ private:
   T const* target_[size];
   std::size_t count_, padded_;
   bool by_vectors_;
+  bool finite_;  // inputs and errors of all layers that learn
 };
 
 }  // namespace ctnn::inline CTNN_ABI::detail

@@ -65,6 +65,14 @@ template <class T> using squeezed = ctnn::network<T, input<20>, dense<4, ctnn::s
 /// Too large for a group of 32.
 template <class T> using large = ctnn::network<T, input<3000>, dense<9, ctnn::relu>, dense<4, ctnn::softmax>>;
 
+/// Rows shorter than vectors, and layers that are not.
+template <class T>
+using tiny = ctnn::network<T, input<2>, dense<2, ctnn::logistic>, dense<3, ctnn::tanh, ctnn::bias::none>,
+                           dense<5, ctnn::relu, ctnn::bias::frozen>, dense<1, ctnn::logistic>, dense<4>>;
+/// Where samples are left out of the gradient, as half of the neurons are off.
+template <class T>
+using often_off = ctnn::network<T, input<70>, dense<66, ctnn::relu>, dense<19, ctnn::relu>, dense<2>>;
+
 /// What the trainer has to say of a batch, and the parameters then.
 template <class Net> struct verdict {
   ctnn::status state;
@@ -97,6 +105,10 @@ TEMPLATE_TEST_CASE("batches of networks of odd sizes are learned from as specifi
 TEST_CASE("batches of networks of one neuron a layer are learned from as specified", "[arithmetic]") {
   compare_sizes<narrow<float>, ctnn::half_squared_error>();
 }
+TEST_CASE("batches of tiny networks are learned from as specified", "[arithmetic]") {
+  compare_sizes<tiny<float>, ctnn::half_squared_error>();
+  compare_optimizers<tiny<float>, ctnn::half_squared_error>();
+}
 TEST_CASE("batches of networks wider than a vector are learned from as specified", "[arithmetic]") {
   compare_sizes<wide<float>, ctnn::binary_cross_entropy>();
 }
@@ -110,6 +122,54 @@ TEST_CASE("batches of partly frozen networks are learned from as specified", "[a
 TEST_CASE("batches of large networks are learned from as specified", "[arithmetic]") {
   for (std::size_t size : {2U, 5U, 16U, 19U, 32U, 35U})
     compare<large<float>, ctnn::cross_entropy>(ctnn::sgd{.learning_rate = .001}, size, size);
+}
+
+TEMPLATE_TEST_CASE("batches of which many neurons are off are learned from as specified", "[arithmetic]", float,
+                   double) {
+  using net = often_off<TestType>;
+  std::uint64_t seed = 0;
+  for (std::size_t size : {2U, 6U, 7U, 16U, 31U, 32U, 33U, 45U, 100U})
+    compare<net, ctnn::huber>(ctnn::sgd{.learning_rate = 1e-4}, size, ++seed);
+  for (std::size_t size : {7U, 40U}) {
+    compare<net, ctnn::huber>(ctnn::sgd{.learning_rate = 1e-4, .weight_decay = .01}, size, ++seed);
+    compare<net, ctnn::huber>(ctnn::sgd_momentum{.learning_rate = 1e-4, .nesterov = true}, size, ++seed);
+    compare<net, ctnn::huber>(ctnn::adam{.learning_rate = 1e-4}, size, ++seed);
+    compare<net, ctnn::huber>(ctnn::clipped<ctnn::sgd>{.optimizer = {.learning_rate = .1}, .max_norm = .2}, size,
+                              ++seed);
+  }
+}
+
+TEST_CASE("batches with an infinite input of neurons that are all off are refused", "[arithmetic][trainer]") {
+  // The sample's net inputs are all -infinity, so its loss is finite and its errors are 0; but 0 times infinity is NaN.
+  using net = ctnn::network<float, input<70>, dense<8, ctnn::relu>, dense<2>>;
+  using loss = ctnn::half_squared_error;
+  constexpr std::size_t place = 41;
+  source random{7};
+  net start;
+  random.fill(start.parameters);
+  for (std::size_t o = 0; o < 8; ++o) start.parameters[o * 70 + place] = -1.F - static_cast<float>(o);
+  auto const refuses = [&](auto const& optimizer) {
+    for (std::size_t size : {2U, 5U, 9U, 32U, 45U, 70U})
+      for (std::size_t at : {std::size_t{0}, size - 1}) {
+        INFO(std::remove_cvref_t<decltype(optimizer)>::name << ", sample " << at << " of " << size);
+        auto samples = random_samples<net>(random, size);
+        ctnn::trainer<net, loss, std::remove_cvref_t<decltype(optimizer)>> trainer{start, optimizer};
+        samples[at].input[place] = std::numeric_limits<float>::infinity();
+        CHECK(judge<net, loss>(start, optimizer, samples).state == ctnn::status::step_not_finite);
+        CHECK(trainer.step(samples) == ctnn::status::step_not_finite);
+        CHECK(ctnn_test::difference(trainer.network(), start) == "");
+        samples[at].input[place] = std::numeric_limits<float>::quiet_NaN();
+        CHECK(trainer.step(samples) == ctnn::status::loss_not_finite);
+        samples[at].input[place] = std::numeric_limits<float>::max();
+        auto const expected = judge<net, loss>(start, optimizer, samples);
+        CHECK(trainer.step(samples) == expected.state);
+        CHECK(difference(trainer.network().parameters, listed(expected.network.parameters)) == "");
+      }
+  };
+  refuses(ctnn::sgd{.learning_rate = 1e-3});
+  refuses(ctnn::sgd_momentum{.learning_rate = 1e-3});
+  refuses(ctnn::adam{.learning_rate = 1e-3});
+  refuses(ctnn::clipped<ctnn::sgd>{.optimizer = {.learning_rate = 1e-3}, .max_norm = 1});
 }
 
 TEST_CASE("batches that overflow are refused, and only those", "[arithmetic][trainer]") {
