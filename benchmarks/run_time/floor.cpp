@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-/// \file What no contestant can beat: the time to load the weights, each once, with vectors as wide as the flags allow;
-/// for the smallest network, whose weights could stay in registers, the time of four logistic functions at once.
+/// \file What no contestant that uses all weights can beat: the time to load them, each once, with vectors as wide as the
+/// flags allow; for the smallest network, whose weights could stay in registers, the time of four logistic functions at
+/// once.
 #include "floor.hpp"
 
 #include <cstddef>

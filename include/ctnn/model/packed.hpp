@@ -94,6 +94,9 @@ public:
   }
 
 private:
+  /// Larger networks wait for memory, which processors fetch ahead only if it is read in order; the more so by small
+  /// vectors.
+  static constexpr bool stays_in_caches = layout.size * sizeof(T) <= (vector_bytes < 32 ? 2'097'152UL : 4'194'304UL);
   /// Whether layer I may leave out inputs that are 0, of which there are many: see active_sums.hpp.
   template <std::size_t I>
   static constexpr bool may_leave_out_zeros = [] {
@@ -101,7 +104,8 @@ private:
     if constexpr (I == 0 || S::place.sizes.biases == 0)
       return false;
     else
-      return often_zero_activation<typename layers::template stage_at<I - 1>::layer_type::activation_type> &&
+      return stays_in_caches &&
+             often_zero_activation<typename layers::template stage_at<I - 1>::layer_type::activation_type> &&
              kernel::may_leave_out_zeros<S::outputs, S::inputs, T, P>;
   }();
 
@@ -139,26 +143,28 @@ private:
         return kernel::affine_by_thumb_in_place<S::outputs, S::inputs, typename S::layer_type::activation_type>(
             numbers_ + layout.at[I], x, I + 1 < Net::layer_count ? to : y);
     if constexpr (may_leave_out_zeros<I>)
-      if (!std::is_constant_evaluated() && leaves_out_zeros_[I])
-        if (infer_active<S, (I + 1 < Net::layer_count)>(numbers_ + layout.at[I], x, I + 1 < Net::layer_count ? to : y))
-          return;
+      if (!std::is_constant_evaluated())
+        return infer_active<S, (I + 1 < Net::layer_count)>(numbers_ + layout.at[I], x,
+                                                           I + 1 < Net::layer_count ? to : y, leaves_out_zeros_[I]);
     if constexpr (I + 1 < Net::layer_count)
       affine_and_activate<S, true>(numbers_ + layout.at[I], x, to);
     else
       affine_and_activate<S, false>(numbers_ + layout.at[I], x, y);
   }
-  /// If enough inputs are 0, without them.
-  template <class S, bool Padded> static bool infer_active(T const* w, T const* x, T* y) noexcept {
+  /// Without the inputs that are 0, if they are enough. A call of its own: where GCC sees that x and y lie apart, it
+  /// keeps inputs in registers for all blocks of outputs, and sums in memory.
+  template <class S, bool Padded>
+  [[gnu::noinline]] static void infer_active(T const* w, T const* x, T* y, bool leaves_out_zeros) noexcept {
     using A = kernel::activation_by<P, typename S::layer_type::activation_type>;
+    if (!leaves_out_zeros) return affine_and_activate<S, Padded>(w, x, y);
     kernel::active_rows<S::inputs> const rows{x};
-    if (3 * rows.count() > 2 * S::inputs) return false;
+    if (3 * rows.count() > 2 * S::inputs) return affine_and_activate<S, Padded>(w, x, y);
     if constexpr (layerwise_activation<A>) {
-      kernel::packed_affine_by_vectors<S::outputs, S::inputs, true, Padded, linear, P>(w, x, y, rows);
+      kernel::packed_affine_of_active<S::outputs, S::inputs, Padded, linear, P>(w, x, y, rows);
       A::template apply<S::outputs>(static_cast<T const*>(y), y);
     } else {
-      kernel::packed_affine_by_vectors<S::outputs, S::inputs, true, Padded, A, P>(w, x, y, rows);
+      kernel::packed_affine_of_active<S::outputs, S::inputs, Padded, A, P>(w, x, y, rows);
     }
-    return true;
   }
   /// On a device a call of its own: layers would spill each other's registers, and equal ones share their code.
   template <class S, bool Padded> static constexpr void affine_and_activate(T const* w, T const* x, T* y) noexcept {

@@ -190,23 +190,34 @@ constexpr void packed_affine_by_thumb(T const* w, T const* x, T* y) noexcept {
     affine_by_thumb<Out, In, true, A>(w, x, y);
 }
 
-}  // namespace detail
-
-/// y = f(W x + b). At run time only.
-/// \shape   w as made by pack, x[In] -> y[Out]; with Padded y has room for whole vectors, and those beyond Out get what
-///          is of no use; the rows, if not all, are those of the inputs that are not 0
-template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, arithmetic P = canonical,
-          class Rows = detail::all_rows, class T>
-inline void packed_affine_by_vectors(T const* w, T const* x, T* y, Rows const& rows = {}) noexcept {
+/// All blocks. (A function with all_rows as an argument that is not used would be copied by GCC, and the copy inlined.)
+template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, arithmetic P, class Rows, class T>
+[[gnu::always_inline]] inline void packed_blocks_by_vectors(T const* w, T const* x, T* y, Rows const& rows) noexcept {
   constexpr packing p = packing::of<T, P>(Out, In);
   constexpr std::size_t width = p.lanes * p.block, blocks = p.whole_blocks(Out), last = blocks * width;
   constexpr std::size_t rest = p.vectors - blocks * p.block;
   for (std::size_t b = 0; b < blocks; ++b)
-    detail::packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A, P>(w + b * width * (In + 1), x,
-                                                                                           y + b * width, rows);
+    packed_block_by_vectors<p.block, p.lanes, width, In, p.in_turn, HasBias, A, P>(w + b * width * (In + 1), x,
+                                                                                   y + b * width, rows);
   if constexpr (rest != 0)
-    detail::packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A, P>(
+    packed_block_by_vectors<rest, p.lanes, Padded ? rest * p.lanes : Out - last, In, p.in_turn, HasBias, A, P>(
         w + last * (In + 1), x, y + last, rows);
+}
+
+}  // namespace detail
+
+/// y = f(W x + b). At run time only.
+/// \shape   w as made by pack, x[In] -> y[Out]; with Padded y has room for whole vectors, and those beyond Out get what
+///          is of no use
+template <std::size_t Out, std::size_t In, bool HasBias, bool Padded, class A, arithmetic P = canonical, class T>
+inline void packed_affine_by_vectors(T const* w, T const* x, T* y) noexcept {
+  detail::packed_blocks_by_vectors<Out, In, HasBias, Padded, A, P>(w, x, y, detail::all_rows{});
+}
+
+/// The same for a layer with biases whose zeros_do_not_show, over the inputs that are not 0.
+template <std::size_t Out, std::size_t In, bool Padded, class A, arithmetic P = canonical, class T>
+inline void packed_affine_of_active(T const* w, T const* x, T* y, active_rows<In> const& rows) noexcept {
+  detail::packed_blocks_by_vectors<Out, In, true, Padded, A, P>(w, x, y, rows);
 }
 
 /// The same, also as a constant.
