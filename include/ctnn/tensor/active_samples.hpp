@@ -31,20 +31,6 @@ template <std::size_t Size, class T>
   return static_cast<std::uint32_t>(set) & ~(~std::uint32_t{} << count);
 }
 
-}  // namespace detail
-
-/// The samples of which each neuron has an error.
-/// \shape   d[Out][Size], of which the first `count` samples
-template <std::size_t Out, std::size_t Size> struct active_samples {
-  std::uint32_t sets[Out];
-
-  template <class T> active_samples(std::size_t count, T const* d) noexcept {
-    for (std::size_t o = 0; o < Out; ++o) sets[o] = detail::active_set<Size>(count, d + o * Size);
-  }
-};
-
-namespace detail {
-
 /// So many sums are kept in registers, of a row's vectors side by side. With 32 registers it might be more, but the
 /// samples' parts of a row are to stay in the first-level cache.
 inline constexpr std::size_t active_vectors = vector_registers >= 32 ? 10 : 8;
@@ -57,9 +43,9 @@ template <class T, std::size_t In> struct blocks_of_row {
   static constexpr std::size_t narrow = vectors / blocks, wider = vectors % blocks;
 };
 
-/// A block of all rows from column i on.
+/// A block of all rows from column i on; active[Out] has the samples of each.
 template <std::size_t Out, std::size_t In, std::size_t Size, class Block, class T, class Source, class Ledger>
-[[gnu::noinline]] inline void active_columns(active_samples<Out, Size> const& active, std::size_t i, std::size_t count,
+[[gnu::noinline]] inline void active_columns(std::uint32_t const* active, std::size_t i, std::size_t count,
                                              Source source, T const* d, Ledger ledger) noexcept {
   using V = vector<T, Block::lanes>;
   [&]<std::size_t... K>(std::index_sequence<K...> vectors) {
@@ -72,7 +58,7 @@ template <std::size_t Out, std::size_t In, std::size_t Size, class Block, class 
     for (std::size_t o = 0; o < Out; ++o) {
       V g[]{ledger.template begin<V>(o * In + i + Block::at(K))...};
 #pragma GCC unroll 1
-      for (auto set = active.sets[o]; set != 0; set &= set - 1) {
+      for (auto set = active[o]; set != 0; set &= set - 1) {
         auto const s = static_cast<std::size_t>(__builtin_ctz(set));
         V const error = spread<V>(d[o * Size + s]);
         ((g[K] += xs[s][K] * error), ...);
@@ -109,10 +95,11 @@ template <std::size_t Out, std::size_t In, std::size_t Size, class T>
 template <std::size_t Out, std::size_t In, std::size_t Size, class T, class Source, class Ledger>
 inline void active_outer_products(std::size_t count, Source source, T const* d, Ledger ledger) noexcept {
   using row = detail::blocks_of_row<T, In>;
-  active_samples<Out, Size> const active{count, d};
+  std::uint32_t active[Out];
+  for (std::size_t o = 0; o < Out; ++o) active[o] = detail::active_set<Size>(count, d + o * Size);
   std::size_t v = 0;
   auto const columns = [&]<class Block>(Block) {
-    detail::active_columns<Out, In, Size, Block>(active, v * row::lanes, count, source, d, ledger);
+    detail::active_columns<Out, In, Size, Block>(&active[0], v * row::lanes, count, source, d, ledger);
     v += Block::vectors;
   };
   if constexpr (row::wider != 0)
