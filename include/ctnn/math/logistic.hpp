@@ -2,6 +2,7 @@
 /// \file Logistic function.
 #pragma once
 #include <ctnn/math/exp.hpp>
+#include <ctnn/math/vector.hpp>
 
 namespace ctnn::inline CTNN_ABI {
 namespace math {
@@ -72,7 +73,7 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept
     if constexpr (detail::ieee_vector<T>) {
       // Large numbers, and NaN, are rare: they are known by the order of bit patterns, and left to the other way.
       using integers = detail::signed_bits_of<T>;
-      T const size = detail::magnitude(x);
+      T const size = detail::absolute(x);
       integers const room =
           __builtin_bit_cast(std::int32_t, detail::logistic_exact_limit) - __builtin_bit_cast(integers, size);
       if (detail::any_sign(__builtin_bit_cast(T, room))) return detail::each(x, [](auto one) { return logistic(one); });
@@ -81,7 +82,7 @@ template <detail::ieee_value T> [[nodiscard]] constexpr T logistic(T x) noexcept
       integers const given = __builtin_bit_cast(integers, x);
       T const g =
           __builtin_bit_cast(T, __builtin_bit_cast(integers, parts.g) ^ (given & static_cast<std::int32_t>(F::sign)));
-      T const first = detail::magnitude(T(detail::zero_unless(given >= 0, detail::constant<T, 1.F>()) - parts.first));
+      T const first = detail::absolute(T(detail::zero_unless(given >= 0, detail::constant<T, 1.F>()) - parts.first));
       return detail::exact_multiply_add(parts.q, g, first);
     } else {
       T const size = detail::limited_magnitude(x, C::limit);

@@ -4,7 +4,6 @@
 /// The numbers of a group lie neuron by neuron (see group_products.hpp), where those of one sample would lie, times
 /// Size. Work is done for some vectors of samples, the last of which may be of no use.
 #pragma once
-#include <ctnn/activation/concepts.hpp>
 #include <ctnn/tensor/active_samples.hpp>
 #include <ctnn/tensor/gathered.hpp>
 #include <ctnn/tensor/group_gradient.hpp>
@@ -35,7 +34,13 @@ private:
 
 public:
   /// Whether samples without an error can be left out of the gradient of a neuron.
-  template <class T> static constexpr bool skips = often_flat_activation<A>&& may_skip_samples<T, in>;
+  template <class T>
+  static constexpr bool skips = [] {
+    if constexpr (requires { A::often_flat; })
+      return A::often_flat && may_skip_samples<T, in>;
+    else
+      return false;
+  }();
 
   template <class T> static void forward(T const* p, T const* x, T* y, std::size_t samples) noexcept {
     T *const net = y + S::net_at * Size, *const output = y + S::outputs_at * Size;
