@@ -247,7 +247,7 @@ struct random_bits {
 
 /// Where the functions change formula or a result its kind, and where reductions change their whole part.
 template <class T> std::vector<T> seams() {
-  std::vector<T> result{0, 0.5, 0.75, 1, 4, 6, 10, 18, 20, 38, 88, 104, 708, 710, 745, 746};
+  std::vector<T> result{0, 0.5, 0.75, 1, 4, 6, 10, 18, 20, 38, 71, 88, 104, 708, 710, 745, 746};
   for (int k = -160; k <= 160; ++k) {
     result.push_back(static_cast<T>((k + 0.5) * 0.693147180559945309417));
     result.push_back(static_cast<T>((k + 0.5) * 0.693147180559945309417 / 2));
