@@ -59,7 +59,7 @@ template <std::size_t Out, std::size_t In, std::size_t Size, class Block, class 
       V g[]{ledger.template begin<V>(o * In + i + Block::at(K))...};
 #pragma GCC unroll 1
       for (auto set = active[o]; set != 0; set &= set - 1) {
-        auto const s = static_cast<std::size_t>(__builtin_ctz(set));
+        auto const s = static_cast<std::size_t>(__builtin_ctzl(set));
         V const error = spread<V>(d[o * Size + s]);
         ((g[K] += xs[s][K] * error), ...);
       }
@@ -85,7 +85,7 @@ template <std::size_t Out, std::size_t In, std::size_t Size, class T>
   for (std::size_t o = 0; o < Out; o += 4) {
     dense += count * width;
     sparse +=
-        static_cast<std::size_t>(__builtin_popcount(detail::active_set<Size>(count, d + o * Size))) * (width + 1) + 32;
+        static_cast<std::size_t>(__builtin_popcountl(detail::active_set<Size>(count, d + o * Size))) * (width + 1) + 32;
   }
   return sparse < dense;
 }
