@@ -4,7 +4,7 @@
 #include <ctnn/activation/concepts.hpp>
 #include <ctnn/activation/linear.hpp>
 #include <ctnn/layer/concepts.hpp>
-#include <ctnn/tensor/active_rows.hpp>
+#include <ctnn/tensor/active_training.hpp>
 #include <ctnn/tensor/descent.hpp>
 #include <ctnn/tensor/group_dense.hpp>
 #include <ctnn/tensor/kernels.hpp>

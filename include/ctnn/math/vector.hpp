@@ -45,15 +45,26 @@ template <ieee_value T> [[nodiscard, gnu::always_inline]] constexpr T absolute(T
   return magnitude(x);
 }
 
+#ifdef __SSE2__
+/// The sign bits of a vector that fills a register of 16 or 32 bytes, the first element's the lowest.
+template <ieee_vector T> [[nodiscard, gnu::always_inline]] inline unsigned sign_bits(T x) noexcept {
+#ifdef __AVX__
+  if constexpr (is_binary32<T> && sizeof(T) == 32) return static_cast<unsigned>(__builtin_ia32_movmskps256(x));
+  if constexpr (!is_binary32<T> && sizeof(T) == 32) return static_cast<unsigned>(__builtin_ia32_movmskpd256(x));
+#endif
+  if constexpr (is_binary32<T> && sizeof(T) == 16) return static_cast<unsigned>(__builtin_ia32_movmskps(x));
+  if constexpr (!is_binary32<T> && sizeof(T) == 16) return static_cast<unsigned>(__builtin_ia32_movmskpd(x));
+}
+#endif
+
 /// Whether the sign bit of any element is set.
 template <ieee_vector T>
 requires is_binary32<T>
 [[nodiscard, gnu::always_inline]] inline bool any_sign(T x) noexcept {
-#ifdef __SSE2__
-  if constexpr (sizeof(T) == 16) return __builtin_ia32_movmskps(x) != 0;
-#endif
-#ifdef __AVX__
-  if constexpr (sizeof(T) == 32) return __builtin_ia32_movmskps256(x) != 0;
+#if defined(__AVX__)
+  if constexpr (sizeof(T) <= 32) return sign_bits(x) != 0;
+#elif defined(__SSE2__)
+  if constexpr (sizeof(T) == 16) return sign_bits(x) != 0;
 #endif
   if constexpr (sizeof(T) > 16) {
     typedef element_t<T> half __attribute__((vector_size(sizeof(T) / 2)));

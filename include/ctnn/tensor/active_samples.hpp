@@ -4,7 +4,7 @@
 /// A rectified linear unit is off for half of the samples, as a rule, and its error is 0 then. What such a sample adds
 /// to the gradient is 0, or -0, as long as its inputs are finite. Leaving that out changes nothing: the sums begin with
 /// +0, and a sum is -0 only if both of its terms are, so none becomes -0 whatever is added. (Single steps have to mind
-/// signs of zeros, see active_rows.hpp, as parameters may be -0 from the beginning.)
+/// signs of zeros, see active_training.hpp, as parameters may be -0 from the beginning.)
 #pragma once
 #include <ctnn/tensor/active_rows.hpp>
 #include <ctnn/tensor/group_gradient.hpp>

@@ -6,7 +6,7 @@
 /// at the neurons, and neither has a parameter to be looked at nor its former value to be kept.
 #pragma once
 #include <ctnn/scalar/scalar.hpp>
-#include <ctnn/tensor/active_rows.hpp>
+#include <ctnn/tensor/active_training.hpp>
 #include <ctnn/tensor/magnitude.hpp>
 #include <ctnn/train/backprop.hpp>
 #include <ctnn/train/layer_errors.hpp>
@@ -26,7 +26,7 @@ template <class Net> inline constexpr std::size_t first_that_learns = []<std::si
 }
 (std::make_index_sequence<Net::layer_count>{});
 
-/// Whether the work of layer I can leave out neurons without an error (see tensor/active_rows.hpp). The last layer's
+/// Whether the work of layer I can leave out neurons without an error (see tensor/active_training.hpp). The last layer's
 /// all have one.
 template <class Net, std::size_t I, class T>
 inline constexpr bool skips_neurons = [] {

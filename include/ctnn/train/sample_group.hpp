@@ -77,7 +77,8 @@ public:
   /// slope that a parameter can have for one of them, but not less than `other`, if it is Wanted. If the sum is not
   /// finite, the rest is of no use.
   template <bool Wanted> [[nodiscard]] T pass(T const* parameters, T& sum, T other) noexcept {
-    T const slope = slope_of_pass < Wanted || any_skips_samples < Net >> (parameters, sum, other);
+    constexpr bool wanted = Wanted || any_skips_samples<Net>;
+    T const slope = slope_of_pass<wanted>(parameters, sum, other);
     finite_ = is_finite(slope);
     return slope;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 /// \file The kernels that leave out rows without an error, against plain loops over all of them.
-#include <ctnn/tensor/active_rows.hpp>
+#include <ctnn/tensor/active_training.hpp>
 #include <ctnn/tensor/sum.hpp>
 
 #include "random_numbers.hpp"
