@@ -14,10 +14,10 @@ template <ieee_value T> struct logistic_parts {
   T q;
 };
 
-/// The parts in binary32 for 0 <= a <= limit. With a = n ln(2) + 2t, p = 2^-n and e^2t = (1 + c + t) / h, h = 1 + c -
-/// t, that of -a is p h / (1 + c + t + p h) = p (1 - s/d), s = 2t + p h, d = h + s. The larger part is exact, and
-/// roundings in s, d weigh less: 1/d alone would be 2.4 ulp off. For n = 0, where s/d would be no small part, it is 1/2
-/// (1 - t/(h + t)).
+/// The parts in binary32 for 0 <= a <= limit. With a = n ln(2) + 2t, p = 2^-n, h = 1 + c - t and e^2t = (1 + c + t) / h
+/// that of -a is p h / (1 + c + t + p h) = p (1 - s/d), where s = 2t + p h, d = h + s. The larger part is exact, and
+/// roundings in s, d weigh less: 1/d alone would be 2.4 ulp off. For n = 0, where s/d would be no small part, it is
+/// half of 1 - t/(h + t).
 ///
 /// c is t coth(t) - 1. As operations wait for each other, only its first term needs all of t; the second takes what n
 /// leaves of a / ln(2), which is known earlier.
